@@ -1,0 +1,58 @@
+"""What can go wrong, named after what happened. The edge (CLI, HTTP) decides what the user sees.
+
+Messages are Chinese because the person who reads them is the person who can mend the cause.
+"""
+
+
+class DuizhaoError(Exception):
+    """Any failure the product foresees; ``str(error)`` is one clear Chinese sentence."""
+
+
+class BadInput(DuizhaoError):
+    """What the user gave cannot be used: exit code 2, HTTP 422."""
+
+
+class UnreadableFile(BadInput):
+    """A file that cannot be read, with the cause and, where there is one, the way out."""
+
+    def __init__(self, file: str, cause: str, advice: str = "") -> None:
+        self.file = file
+        self.cause = cause
+        self.advice = advice
+        super().__init__(f"{file}：{cause}" + (f"。{advice}" if advice else ""))
+
+
+class UnknownKind(BadInput):
+    """A 文种 that no kind file describes."""
+
+
+class BadData(BadInput):
+    """A kind, rule, overlay or taxonomy file of the user's that breaks its form."""
+
+
+class BadSettings(DuizhaoError):
+    """A ``DUIZHAO_*`` setting that cannot be used."""
+
+
+class LibraryBusy(DuizhaoError):
+    """Another process holds the library of this data directory."""
+
+
+class ModelFailure(DuizhaoError):
+    """A model call that gave nothing usable; ``calls`` and the tokens were spent all the same."""
+
+    def __init__(
+        self, message: str, *, calls: int = 0, prompt_tokens: int = 0, completion_tokens: int = 0
+    ) -> None:
+        self.calls = calls
+        self.prompt_tokens = prompt_tokens
+        self.completion_tokens = completion_tokens
+        super().__init__(message)
+
+
+class ModelUnavailable(ModelFailure):
+    """The language or embedding model did not answer within its attempts and deadline."""
+
+
+class ModelAnswerRejected(ModelFailure):
+    """The model answered, but never in the required form."""

@@ -1,0 +1,1 @@
+"""What the product knows of written Chinese: sentences, normal forms, formulae, specifics."""

@@ -1,0 +1,1 @@
+"""The vector store: a port, its stores, rankings and embedders. Knows nothing of the service."""
