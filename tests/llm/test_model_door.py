@@ -1,0 +1,161 @@
+"""The one door to a model, held against a real HTTP server that fails in every known way."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import pytest
+from pydantic import BaseModel
+
+from service.errors import ModelAnswerRejected, ModelFailure, ModelUnavailable
+from service.llm.compatible import ATTEMPTS, CompatibleModel, Endpoint
+from service.llm.port import Answer
+from service.llm.stream import Pace
+from service.prompting import Prompt
+from tests.simulated_llm import Simulated, Speed, serving
+from tests.simulated_llm.faults import FAULTS
+from tests.simulated_llm.request import ChatRequest
+
+
+class Items(BaseModel):
+    items: list[str]
+
+
+PROMPT = Prompt(stamp="test@1", system="你是校对。", user="列出问题。")
+HURRY = Pace(stall_s=0.6, tokens_per_s=20.0, grace_s=1.0)
+LASTING_ONE_CALL = {"retry_after_a_day", "context_length"}
+
+
+def honest(_: ChatRequest) -> str:
+    return '{"items": ["台账未更新"]}'
+
+
+def model_at(simulated: Simulated, **more: object) -> CompatibleModel:
+    settings = {"pace": HURRY, "backoff_s": 0.01, "slots": 4, **more}
+    return CompatibleModel(Endpoint(simulated.base_url, "simulated", **settings))  # type: ignore[arg-type]
+
+
+def ask(model: CompatibleModel, deadline_s: float = 20.0) -> Answer[Items]:
+    async def run() -> Answer[Items]:
+        until = time.monotonic() + deadline_s
+        return await model.ask(PROMPT, Items, max_tokens=200, deadline=until)
+
+    return asyncio.run(run())
+
+
+def test_a_complete_answer_comes_back_with_the_servers_own_token_counts() -> None:
+    with serving(Simulated(honest)) as server:
+        answer = ask(model_at(server))
+    assert answer.value.items == ["台账未更新"]
+    assert answer.stamp == "test@1"
+    assert answer.usage.calls == 1
+    assert answer.usage.prompt_tokens == server.ledger.prompt_tokens
+    assert answer.usage.completion_tokens == server.ledger.completion_tokens
+
+
+@pytest.mark.parametrize("fault", [f.name for f in FAULTS])
+def test_a_fault_that_lasts_is_never_taken_for_an_answer(fault: str) -> None:
+    with serving(Simulated(honest, fault_at=lambda _: fault)) as server:
+        with pytest.raises(ModelFailure) as failed:
+            ask(model_at(server))
+        assert server.ledger.arrivals <= ATTEMPTS
+        assert failed.value.calls == server.ledger.arrivals
+        if fault in LASTING_ONE_CALL:
+            assert server.ledger.arrivals == 1
+
+
+@pytest.mark.parametrize("fault", sorted({f.name for f in FAULTS} - LASTING_ONE_CALL))
+def test_a_fault_that_passes_costs_at_most_one_extra_call(fault: str) -> None:
+    first: Callable[[int], str] = lambda number: fault if number == 1 else ""  # noqa: E731
+    with serving(Simulated(honest, fault_at=first)) as server:
+        answer = ask(model_at(server))
+    assert answer.value.items == ["台账未更新"]
+    assert server.ledger.arrivals == 2
+
+
+@pytest.mark.parametrize("known", [("json_object", "plain"), ("plain",)])
+def test_a_server_that_knows_fewer_json_forms_is_asked_in_one_it_knows(
+    known: tuple[str, ...],
+) -> None:
+    with serving(Simulated(honest, forms=known)) as server:
+        model = model_at(server)
+        ask(model)
+        ask(model)
+    assert [call.form for call in server.ledger.calls] == [known[0], known[0]]
+    refused = 3 - len(known)
+    assert server.ledger.arrivals == refused + 2, "what was refused once is not tried again"
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda text: f"```json\n{text}\n```",
+        lambda text: f"<think>先看{{意见}}再写</think>\n{text}",
+        lambda text: f"先看意见</think>好的：{text}",
+    ],
+)
+def test_fences_and_thinking_around_an_answer_do_not_spoil_it(wrap: Callable[[str], str]) -> None:
+    with serving(Simulated(honest, wrap=wrap)) as server:
+        assert ask(model_at(server)).value.items == ["台账未更新"]
+        assert server.ledger.arrivals == 1
+
+
+def test_an_answer_in_the_wrong_shape_is_shown_its_mistake_and_may_be_mended() -> None:
+    def second_time_right(request: ChatRequest) -> str:
+        return honest(request) if "不合格" in request.messages[-1] else '{"items": "台账"}'
+
+    with serving(Simulated(second_time_right)) as server:
+        answer = ask(model_at(server))
+    assert answer.value.items == ["台账未更新"]
+    assert answer.usage.calls == 2
+    assert answer.usage.prompt_tokens == server.ledger.prompt_tokens
+
+
+def test_an_answer_that_never_fits_is_rejected_and_what_it_cost_is_told() -> None:
+    with (
+        serving(Simulated(lambda _: '{"items": 3}')) as server,
+        pytest.raises(ModelAnswerRejected) as failed,
+    ):
+        ask(model_at(server))
+    assert failed.value.calls == ATTEMPTS
+    assert failed.value.completion_tokens == server.ledger.completion_tokens
+
+
+def test_the_deadline_ends_an_ask_however_patient_the_pace_is() -> None:
+    slow = Simulated(honest, speed=Speed(first_token_s=5.0))
+    with serving(slow) as server, pytest.raises(ModelUnavailable, match="规定时间"):
+        ask(model_at(server, pace=Pace(stall_s=60, tokens_per_s=0.1)), deadline_s=0.4)
+
+
+def test_no_more_asks_run_at_once_than_there_are_slots() -> None:
+    running, most = 0, 0
+
+    async def many(model: CompatibleModel) -> None:
+        await asyncio.gather(*(model.ask(PROMPT, Items, max_tokens=50) for _ in range(6)))
+
+    def counting(request: ChatRequest) -> str:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        time.sleep(0.02)
+        running -= 1
+        return honest(request)
+
+    with serving(Simulated(counting, speed=Speed(first_token_s=0.05))) as server:
+        began = time.monotonic()
+        asyncio.run(many(model_at(server, slots=2)))
+        took = time.monotonic() - began
+    assert server.ledger.arrivals == 6
+    assert took >= 3 * 0.05, "six asks over two slots take at least three rounds"
+
+
+def test_one_model_serves_two_event_loops_one_after_the_other() -> None:
+    with serving(Simulated(honest)) as server:
+        model = model_at(server)
+        assert ask(model).value == ask(model).value
+
+
+def test_nobody_at_the_address_is_said_plainly() -> None:
+    model = CompatibleModel(Endpoint("http://127.0.0.1:9/v1", "nobody", backoff_s=0.01))
+    with pytest.raises(ModelUnavailable, match="连接中断或没有响应"):
+        ask(model)

@@ -1,0 +1,62 @@
+"""The embedding door: any OpenAI-compatible ``/embeddings`` endpoint, through LangChain."""
+
+import os
+
+for _name in [n for n in os.environ if n.startswith(("LANGSMITH_", "LANGCHAIN_"))]:
+    del os.environ[_name]  # tracing would send the texts away
+os.environ["LANGSMITH_TRACING"] = "false"
+
+import re  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
+
+import httpx2  # noqa: E402
+import numpy as np  # noqa: E402
+from langchain_openai import OpenAIEmbeddings  # noqa: E402
+from openai import OpenAIError  # noqa: E402
+from pydantic import SecretStr  # noqa: E402
+
+from vectorstore.errors import EmbeddingFailed  # noqa: E402
+from vectorstore.port import Vectors  # noqa: E402
+
+_TIMEOUT_S = 60.0
+_BATCH = 64
+"""Texts a request: small servers refuse LangChain's default of 1,000."""
+
+
+class EndpointEmbedder:
+    """A real embedding model; its ranking is fused with the lexical one."""
+
+    semantic = True
+
+    def __init__(self, base_url: str, model: str, api_key: str) -> None:
+        self.name = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-") or "model"
+        self._client = OpenAIEmbeddings(
+            openai_api_base=base_url,
+            model=model,
+            openai_api_key=SecretStr(api_key or "none"),
+            # True would download a tokenizer file at the first use.
+            check_embedding_ctx_length=False,
+            chunk_size=_BATCH,
+            request_timeout=_TIMEOUT_S,
+            max_retries=2,
+            # trust_env=False: a proxy in the environment would see every note. No idle
+            # connections: there is nobody to close them.
+            http_client=httpx2.Client(
+                timeout=_TIMEOUT_S,
+                trust_env=False,
+                limits=httpx2.Limits(max_keepalive_connections=0),
+            ),
+        )
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Rows of unit length. Raises EmbeddingFailed when the endpoint gives none."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        try:
+            raw = np.asarray(self._client.embed_documents(list(texts)), dtype=np.float32)
+        except (OpenAIError, ValueError, TypeError, KeyError, IndexError) as error:
+            raise EmbeddingFailed(f"{type(error).__name__}: {error}") from error
+        if raw.ndim != 2 or len(raw) != len(texts) or not np.isfinite(raw).all():
+            raise EmbeddingFailed(f"{len(texts)} texts gave vectors of shape {raw.shape}")
+        norms = np.linalg.norm(raw, axis=1, keepdims=True)
+        return np.asarray(raw / np.where(norms == 0, 1.0, norms), dtype=np.float32)
