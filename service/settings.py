@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Seconds that one whole draft may wait for the model."""
     llm_min_tokens_per_s: float = 1.0
     """A stream that stays slower than this after its first seconds is given up."""
+    llm_stall_s: float = 90.0
+    """Seconds without a single token after which a request is given up."""
     embed_base_url: str = ""
     """Address of an OpenAI-compatible embedding server; empty: the built-in sketch."""
     embed_model: str = ""

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -142,9 +143,8 @@ def _vector(text: str, as_text: bool) -> str | list[float]:
     return base64.b64encode(vector.tobytes()).decode() if as_text else vector.tolist()
 
 
-def _free_port() -> int:
-    import socket
-
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -156,7 +156,7 @@ def serving(simulated: Simulated, port: int = 0) -> Iterator[Simulated]:
     config = uvicorn.Config(
         simulated.app(),
         host="127.0.0.1",
-        port=port or _free_port(),
+        port=port or free_port(),
         log_level="critical",
         ws="none",
     )

@@ -78,7 +78,7 @@ def test_filters_are_applied_before_the_nearest_are_counted(store: Store) -> Non
     put(store, WATER, *near, chunk("far", "食堂菜式单一", year=2024, use="own-past"))
     query = vectors("水库巡查")[0]
     assert [h.chunk.id for h in store.nearest(WATER, query, 3, {"year": 2024})] == ["far"]
-    both = {"year": 2024, "use": "own-past"}
+    both: dict[str, str | int] = {"year": 2024, "use": "own-past"}
     assert [h.chunk.id for h in store.nearest(WATER, query, 3, both)] == ["far"]
     assert store.nearest(WATER, query, 3, {"year": 2019}) == []
 

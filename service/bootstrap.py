@@ -1,0 +1,109 @@
+"""Builds everything once from the settings. What is heavy is opened only when it is used."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.checks import load_cards
+from service.errors import LibraryBusy
+from service.kind import Kind
+from service.kinds import load_kinds
+from service.rule import Card
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.llm.port import Model
+    from service.pipelines.library import Library
+    from vectorstore.chroma import ChromaStore
+    from vectorstore.port import Embedder
+
+
+class House:
+    """The product, ready to work. Use it as a context manager: the library is locked while open."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store: ChromaStore | None = None
+
+    def __enter__(self) -> "House":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """The packaged kinds and those in the data directory."""
+        folder = self.settings.data_dir / "kinds"
+        return load_kinds(folder if folder.is_dir() else None)
+
+    @cached_property
+    def cards(self) -> Sequence[Card]:
+        """The rules, with the overlays of the data directory in the order of their names."""
+        folder = self.settings.data_dir / "rules"
+        return load_cards(_folders(folder))
+
+    @cached_property
+    def model(self) -> "Model | None":
+        """The language model, or None where none is set."""
+        settings = self.settings
+        if not settings.llm_base_url:
+            return None
+        from service.llm.compatible import CompatibleModel, Endpoint
+        from service.llm.stream import Pace
+
+        return CompatibleModel(
+            Endpoint(
+                base_url=settings.llm_base_url,
+                model=settings.llm_model or "default",
+                api_key=settings.llm_api_key,
+                slots=settings.llm_slots,
+                pace=Pace(stall_s=settings.llm_stall_s, tokens_per_s=settings.llm_min_tokens_per_s),
+            )
+        )
+
+    @cached_property
+    def library(self) -> "Library":
+        """The library of the data directory. Raises LibraryBusy when another process has it."""
+        from service.pipelines.library import Library
+        from service.store.database import open_database
+        from service.store.materials import Materials
+        from vectorstore.chroma import ChromaStore
+        from vectorstore.errors import StoreBusy
+        from vectorstore.search import Search
+
+        embedder = self._embedder()
+        try:
+            self._store = ChromaStore(self.settings.data_dir / "chroma", embedder.name)
+        except StoreBusy as error:
+            raise LibraryBusy(
+                f"资料库 {self.settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"
+            ) from error
+        materials = Materials(open_database(self.settings.database()))
+        return Library(materials, Search(self._store, embedder))
+
+    def existing_library(self) -> "Library | None":
+        """The library if anything was ever put into this data directory."""
+        return self.library if (self.settings.data_dir / "chroma").is_dir() else None
+
+    def _embedder(self) -> "Embedder":
+        settings = self.settings
+        if not settings.embed_base_url:
+            from vectorstore.sketch import built_in
+
+            return built_in()
+        from vectorstore.endpoint import EndpointEmbedder
+
+        key = settings.embed_api_key.get_secret_value()
+        return EndpointEmbedder(settings.embed_base_url, settings.embed_model or "default", key)
+
+    def close(self) -> None:
+        """Lets go of the library."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [folder] if folder.is_dir() else []

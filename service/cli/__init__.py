@@ -1,0 +1,47 @@
+"""The command ``duizhao``: results on stdout, progress and messages on stderr, all in Chinese.
+
+Exit code 0, 1 when ``--fail-on`` is met, 2 for bad use or bad input with one clear line, 3 for a
+fault of ours, whose traceback goes to a file and never to the user.
+"""
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+from typer.main import get_command
+
+from service.cli.app import app
+from service.cli.output import fail
+from service.errors import DuizhaoError
+
+__all__ = ["app", "main"]
+
+_FAULT_LOG = Path("duizhao-error.log")
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command and returns its exit code."""
+    try:
+        result = get_command(app).main(arguments, prog_name="duizhao", standalone_mode=False)
+    except click.ClickException as error:
+        fail(f"命令用法不对：{error.format_message()}。用 duizhao --help 查看用法")
+        return 2
+    except DuizhaoError as error:
+        fail(str(error))
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        fail("已中断")
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last edge: a user must never see a traceback
+        _FAULT_LOG.write_text(traceback.format_exc(), encoding="utf-8")
+        fail(f"程序出错（{type(error).__name__}），详情已写入 {_FAULT_LOG}，请交给维护人员")
+        return 3
+    return result if isinstance(result, int) else 0

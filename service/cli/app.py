@@ -1,0 +1,48 @@
+"""Every command, listed. Each lives in a module of its own and imports what it needs when run."""
+
+import typer
+
+from service import __version__
+from service.cli import (
+    check,
+    demo,
+    draft,
+    evaluate,
+    ingest,
+    kinds,
+    ledger,
+    outline,
+    serve,
+    sort,
+)
+from service.cli.output import show
+
+app = typer.Typer(
+    name="duizhao",
+    help="对照：民主生活会、组织生活会材料的起草与核对。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.add_typer(kinds.app, name="kinds")
+app.command("ingest")(ingest.ingest)
+app.command("outline")(outline.outline)
+app.command("sort")(sort.sort)
+app.command("draft")(draft.draft)
+app.command("check")(check.check)
+app.command("ledger")(ledger.ledger)
+app.command("demo")(demo.demo)
+app.command("eval")(evaluate.evaluate)
+app.command("serve")(serve.serve)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    asked: bool = typer.Option(False, "--version", help="显示版本号。", is_eager=True),
+) -> None:
+    """对照：民主生活会、组织生活会材料的起草与核对。"""
+    if asked:
+        show(__version__)
+        raise typer.Exit

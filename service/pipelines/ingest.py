@@ -1,0 +1,118 @@
+"""The story of the library: files in, materials and passages kept; nothing twice, nothing lost.
+
+A material's row is written before its passages and marked when all of them are in the store. A
+process killed between the two leaves a row without the mark, and the next ingest begins there.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from service.blocks import SourceText
+from service.errors import UnreadableFile
+from service.kind import Kind
+from service.kinds import guess_kind
+from service.library import Material, Use
+from service.parsing import parse
+from service.pipelines.library import Library
+from service.readers import SUFFIXES, read_many
+from service.retrieval import chunks_of
+from service.value import Value
+
+Step = Callable[[int, int, str], None]
+"""Told after each file: how many are done, of how many, and which."""
+
+
+class Skipped(Value):
+    """A file that was not taken, and why."""
+
+    file: str
+    reason: str
+
+
+class IngestReport(Value):
+    """What an ingest did. ``resumed`` are materials a killed ingest had left half done."""
+
+    unit: str
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    resumed: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    passages: int = 0
+
+
+def ingest(
+    paths: Iterable[Path],
+    library: Library,
+    *,
+    unit: str,
+    use: Use,
+    kinds: Mapping[str, Kind],
+    step: Step = lambda _done, _all, _file: None,
+) -> IngestReport:
+    """Takes files and folders into the unit's library. One bad file stops nothing."""
+    resumed = tuple(library.materials.unindexed(unit))
+    passages = sum(_index(library, material) for material in resumed)
+    files, skipped = _files(paths)
+    added: list[str] = []
+    unchanged: list[str] = []
+    for done, (path, source) in enumerate(read_many(files), 1):
+        if isinstance(source, UnreadableFile):
+            skipped.append(Skipped(file=path.name, reason=str(source)))
+        elif _known(library, unit, use, source):
+            unchanged.append(path.name)
+        else:
+            material = _material(source, unit, use, kinds)
+            library.materials.add(material)
+            passages += _index(library, material)
+            added.append(path.name)
+        step(done, len(files), path.name)
+    return IngestReport(
+        unit=unit,
+        added=tuple(added),
+        unchanged=tuple(unchanged),
+        resumed=tuple(material.file for material in resumed),
+        skipped=tuple(skipped),
+        passages=passages,
+    )
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
+    """The readable files below ``paths`` in order; a folder's other files with the reason."""
+    files: list[Path] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        below = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in below:
+            if file.name.startswith("."):
+                continue
+            if file.name.startswith("~$"):
+                skipped.append(Skipped(file=file.name, reason="Word 打开时的临时文件"))
+            elif path.is_dir() and file.suffix.lower() not in SUFFIXES:
+                skipped.append(
+                    Skipped(file=file.name, reason=f"不读 {file.suffix or '无后缀'} 文件")
+                )
+            else:
+                files.append(file)
+    return files, skipped
+
+
+def _known(library: Library, unit: str, use: Use, source: SourceText) -> bool:
+    known = library.materials.get(unit, source.sha256)
+    return known is not None and known.use == use
+
+
+def _material(source: SourceText, unit: str, use: Use, kinds: Mapping[str, Kind]) -> Material:
+    paper = parse(source)
+    kind = guess_kind(paper, kinds)
+    if kind is not None:
+        paper = parse(source, kind)
+    return Material(
+        sha256=source.sha256, owner=unit, use=use, file=source.file, text=source.text, paper=paper
+    )
+
+
+def _index(library: Library, material: Material) -> int:
+    chunks = chunks_of(material)
+    library.search.write(material.owner, chunks)
+    library.materials.mark_indexed(material.owner, material.sha256)
+    return len(chunks)

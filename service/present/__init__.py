@@ -1,0 +1,1 @@
+"""PRESENT: Word, Excel and the one-page summary."""

@@ -1,0 +1,65 @@
+"""notes.xlsx: every note with its theme, aspect, group and what became of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from service.notes import Coverage, Note, SortReport
+from service.present.annex import CLUE_TEXT, STATUS_NAMES
+from service.present.masking import masked
+from service.present.sheet import Column, fill, open_book
+
+ROUTE_NAMES = {"draft": "写入材料", "clue": "移交纪检", "beyond": "解释说明"}
+_COLUMNS = (
+    Column("编号", 9, centred=True),
+    Column("意见原文", 46),
+    Column("来源", 14, centred=True),
+    Column("主题", 10, centred=True),
+    Column("对照方面", 24),
+    Column("归并", 7, centred=True),
+    Column("去向", 10, centred=True),
+    Column("是否写入", 10, centred=True),
+    Column("写在哪里", 10, centred=True),
+    Column("还要问清", 34),
+    Column("归类理由", 30),
+)
+_CLUES = (
+    Column("编号", 9, centred=True),
+    Column("原文（逐字保留，不摘要、不改写）", 80),
+    Column("来源", 16, centred=True),
+)
+
+
+def write_notes(
+    path: Path, title: str, notes: Sequence[Note], coverage: Sequence[Coverage] = ()
+) -> None:
+    """Writes one row a note; clues stand verbatim on a sheet of their own, for 纪检 only."""
+    status = {entry.note: entry for entry in coverage}
+    book = open_book(path)
+    rows = [_row(note, status.get(note.id)) for note in notes]
+    fill(book, "意见台账", title, _COLUMNS, rows)
+    clues = [(n.id, n.text, n.source) for n in notes if n.route == "clue"]
+    if clues:
+        fill(book, "线索移交（限纪检）", "举报性质意见移交单", _CLUES, clues)
+    book.close()
+
+
+def _row(note: Note, entry: Coverage | None) -> tuple[str, ...]:
+    empty = note.empty
+    return (
+        note.id,
+        CLUE_TEXT if note.route == "clue" else masked(note),
+        note.source,
+        note.theme,
+        note.aspect or "",
+        note.group or "",
+        "无实质内容" if empty else ROUTE_NAMES[note.route],
+        "" if entry is None else STATUS_NAMES[entry.status],
+        "" if entry is None else "、".join(entry.items),
+        "\n".join(note.questions),
+        note.reason,
+    )
+
+
+def title_of(report: SortReport, unit: str) -> str:
+    """The sheet's title."""
+    return f"{unit}征求意见归类表" if unit else f"征求意见归类表（{report.kind}）"

@@ -1,0 +1,166 @@
+"""A draft as a Word file that looks like a 公文, its findings as comments, its notes as an annex.
+
+The paragraphs are the lines of the draft's typeset text, so a flag's offsets lead straight to the
+paragraph and the characters it speaks of.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document as DocumentObject
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from service.drafts import Draft
+from service.flags import Flag
+from service.language.spans import Span
+from service.paper import Paper
+from service.present import layout
+from service.present.annex import add_annex
+from service.present.comments import add_comment, comment_text
+from service.present.layout import Face
+from service.present.page import first_line_indent, new_document
+from service.present.safe import printable
+from service.present.xml import element, set_face
+
+_QUESTION = re.compile(r"【待补[^】]*】")
+_RUN_IN = re.compile(r"^(（[一二三四五六七八九十]+）|\d+[.．])[^。]*。")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the paper and where it stands in the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def write_draft(draft: Draft, path: Path, *, today: dt.date, flags: Sequence[Flag]) -> None:
+    """Writes the draft to ``path`` with ``flags`` (already capped for a person) as comments."""
+    document = new_document()
+    placed = _write_paper(document, draft.paper, draft.text, today)
+    _comment(document, placed, flags)
+    add_annex(document, draft)
+    document.save(str(path))
+
+
+def write_text(text: str, path: Path, flags: Sequence[Flag]) -> None:
+    """Writes a plain text as a Word file with comments: what ``check`` gives back for a .txt."""
+    document = new_document()
+    placed = [(line, _body(document, line.text)) for line in lines_of(text) if line.text.strip()]
+    _comment(document, placed, flags)
+    document.save(str(path))
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text with their offsets."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append(Line(at, at + len(line), line))
+        at += len(line) + 1
+    return found
+
+
+def _write_paper(
+    document: DocumentObject, paper: Paper, text: str, today: dt.date
+) -> list[tuple[Line, Paragraph]]:
+    chapters = {chapter.start for chapter in paper.chapters if chapter.end > chapter.start}
+    sections = {s.start for c in paper.chapters for s in c.sections if s.end > s.start}
+    placed = []
+    for line in lines_of(text):
+        if not line.text.strip():
+            continue
+        if line.start == paper.start and paper.end > paper.start:
+            placed.append((line, _title(document, line.text)))
+            _byline(document, paper.unit, today)
+        elif line.start in chapters:
+            placed.append((line, _heading(document, line.text, 1)))
+        elif line.start in sections:
+            placed.append((line, _heading(document, line.text, 2)))
+        else:
+            placed.append((line, _body(document, line.text)))
+    return placed
+
+
+def _title(document: DocumentObject, text: str) -> Paragraph:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.line_spacing = Pt(layout.TITLE_LINE_PT)
+    run = paragraph.add_run(printable(text))
+    set_face(run._r.get_or_add_rPr(), layout.TITLE_FACE, layout.TITLE_PT, spacing=0)
+    return paragraph
+
+
+def _byline(document: DocumentObject, unit: str, today: dt.date) -> None:
+    """Unit and date under the title: the papers of a meeting have no 主送 and no 红头."""
+    date = f"{today.year}年{today.month}月{today.day}日"
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(printable(f"（{unit}  {date}）" if unit else f"（{date}）"))
+    set_face(run._r.get_or_add_rPr(), layout.LEVEL2_FACE, layout.BODY_PT)
+    document.add_paragraph()
+
+
+def _heading(document: DocumentObject, text: str, level: int) -> Paragraph:
+    return document.add_paragraph(printable(text), style=f"Heading {level}")
+
+
+def _body(document: DocumentObject, text: str) -> Paragraph:
+    """A paragraph two characters in; a run-in headline in its level's face, questions marked."""
+    paragraph = document.add_paragraph()
+    paragraph._p.get_or_add_pPr().append(first_line_indent())
+    headline = _RUN_IN.match(text)
+    at = headline.end() if headline else 0
+    if headline:
+        face = layout.LEVEL2_FACE if text.startswith("（") else layout.BODY_FACE
+        _add(paragraph, text[:at], face, bold=face is layout.BODY_FACE)
+    for piece in _pieces(text[at:]):
+        _add(paragraph, piece.text, None, marked=bool(_QUESTION.fullmatch(piece.text)))
+    return paragraph
+
+
+def _pieces(text: str) -> list[Span]:
+    """``text`` cut around its 【待补】 questions."""
+    found, at = [], 0
+    for match in _QUESTION.finditer(text):
+        if match.start() > at:
+            found.append(Span(at, match.start(), text[at : match.start()]))
+        found.append(Span(*match.span(), match.group()))
+        at = match.end()
+    if at < len(text):
+        found.append(Span(at, len(text), text[at:]))
+    return found
+
+
+def _add(
+    paragraph: Paragraph, text: str, face: Face | None, *, bold: bool = False, marked: bool = False
+) -> None:
+    run = paragraph.add_run(printable(text))
+    properties = run._r.get_or_add_rPr()
+    if face is None:
+        properties.insert(0, element("rFonts", hint="eastAsia"))
+    else:
+        set_face(properties, face, layout.BODY_PT, bold=bold)
+    if marked:
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _comment(
+    document: DocumentObject, placed: list[tuple[Line, Paragraph]], flags: Sequence[Flag]
+) -> None:
+    """A flag without a place of its own (something is missing) goes to the nearest line before."""
+    for flag in sorted(flags, key=lambda f: (f.start, f.id)):
+        before = [pair for pair in placed if pair[0].start <= flag.start]
+        if not placed:
+            return
+        line, paragraph = before[-1] if before else placed[0]
+        start = min(max(flag.start - line.start, 0), len(line.text))
+        end = min(flag.end - line.start, len(line.text))
+        if end <= start:
+            start, end = 0, len(line.text)
+        add_comment(document, paragraph._p, start, end, comment_text(flag))

@@ -1,0 +1,18 @@
+"""How the model behaves, one character a file. Each is a function from a request to its answer."""
+
+from tests.simulated_llm.behaviours.copying import copying
+from tests.simulated_llm.behaviours.honest import honest
+from tests.simulated_llm.behaviours.lying import lying
+from tests.simulated_llm.behaviours.malicious import malicious
+from tests.simulated_llm.behaviours.sloppy import sloppy
+from tests.simulated_llm.server import Behaviour
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    "honest": honest,
+    "sloppy": sloppy,
+    "lying": lying,
+    "copying": copying,
+    "malicious": malicious,
+}
+
+__all__ = ["BEHAVIOURS", "copying", "honest", "lying", "malicious", "sloppy"]
