@@ -8,7 +8,8 @@ import sys
 import traceback
 from pathlib import Path
 
-import click
+import typer
+from typer.exceptions import TyperException
 from typer.main import get_command
 
 from service.cli.app import app
@@ -18,6 +19,16 @@ from service.errors import DuizhaoError
 __all__ = ["app", "main"]
 
 _FAULT_LOG = Path("duizhao-error.log")
+_USE = (
+    ("Missing argument", "缺少参数"),
+    ("Missing option", "缺少选项"),
+    ("Missing parameter", "缺少参数"),
+    ("No such option", "没有这个选项"),
+    ("No such command", "没有这个命令"),
+    ("Invalid value for", "这个值不能用"),
+    ("requires an argument", "后面要跟一个值"),
+    ("Got unexpected extra argument", "多出了参数"),
+)
 
 
 def main() -> None:
@@ -29,19 +40,35 @@ def run(arguments: list[str]) -> int:
     """Runs one command and returns its exit code."""
     try:
         result = get_command(app).main(arguments, prog_name="duizhao", standalone_mode=False)
-    except click.ClickException as error:
-        fail(f"命令用法不对：{error.format_message()}。用 duizhao --help 查看用法")
+    except TyperException as error:
+        fail(f"命令用法不对：{_in_chinese(error.format_message())}。用 duizhao --help 查看用法")
         return 2
     except DuizhaoError as error:
         fail(str(error))
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         fail("已中断")
         return 130
     except BrokenPipeError:
         return 0
     except Exception as error:  # noqa: BLE001 - the last edge: a user must never see a traceback
-        _FAULT_LOG.write_text(traceback.format_exc(), encoding="utf-8")
-        fail(f"程序出错（{type(error).__name__}），详情已写入 {_FAULT_LOG}，请交给维护人员")
-        return 3
+        return _fault(error)
     return result if isinstance(result, int) else 0
+
+
+def _fault(error: Exception) -> int:
+    trace = "".join(traceback.format_exception(error))
+    try:
+        _FAULT_LOG.write_text(trace, encoding="utf-8")
+        where = f"详情已写入 {_FAULT_LOG.resolve()}"
+    except OSError:
+        where = "详情写不进当前文件夹，请换个文件夹再运行一次"
+    fail(f"程序出错（{type(error).__name__}），{where}，请交给维护人员")
+    return 3
+
+
+def _in_chinese(message: str) -> str:
+    """The option parser speaks English; its sentences are few."""
+    for english, chinese in _USE:
+        message = message.replace(english, chinese)
+    return message.rstrip(".")

@@ -13,10 +13,10 @@ def evaluate(
     form: Format = typer.Option(Format.TABLE, "--format", help="table 或 json。"),
 ) -> None:
     """在评测集上算出各项指标，带 95% 置信区间。"""
-    from service.evaluation import evaluate_folder
-
     if not folder.is_dir():
         raise BadInput(f"{folder}：不是文件夹")
+    from service.evaluation import evaluate_folder
+
     report = evaluate_folder(folder)
     if not report.figures:
         raise BadInput(f"{folder}：里面没有认得的评测集，说明见 docs/evaluation.md")
