@@ -1,0 +1,1 @@
+"""Scores on labelled sets: what `duizhao eval` and tests/eval report."""
