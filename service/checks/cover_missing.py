@@ -1,0 +1,42 @@
+"""cover.missing: an opinion that was collected and that nothing in the paper answers.
+
+A draft of ours knows which notes its sentences stand on. In any other paper the note is looked for
+by likeness, so the flag asks a person to confirm and shows the nearest item.
+"""
+
+from collections.abc import Iterator
+
+from service.checks.places import chapters_of, end_of
+from service.flags import Evidence
+from service.language.matching import Matcher
+from service.language.sentences import sentences
+from service.notes import Note
+from service.rule import Card, Finding
+from service.subject import Subject
+
+
+def find(subject: Subject, card: Card) -> Iterator[Finding]:
+    """One finding a note that should be in the paper and is not, after the last problem."""
+    notes = [n for n in subject.notes if n.route == "draft" and not n.empty and n.text.strip()]
+    if not notes:
+        return
+    bodies = chapters_of(subject.paper, "problems") or list(subject.paper.chapters[-1:])
+    place = end_of(bodies[-1]) if bodies else len(subject.text)
+    for note in _unanswered(subject, notes, float(card.data["likeness"])):
+        quote = Evidence(source=note.source_id or note.id, end=len(note.text), quote=note.text)
+        fields = {"note": note.text, "source": note.source or "征求意见"}
+        yield Finding(start=place, end=place, fields=fields, score=0.6, evidence=(quote,))
+
+
+def _unanswered(subject: Subject, notes: list[Note], threshold: float) -> Iterator[Note]:
+    cited = {id_ for ids in subject.cited.values() for id_ in ids}
+    groups = {n.group for n in notes if n.id in cited and n.group}
+    if cited:
+        yield from (n for n in notes if n.id not in cited and n.group not in groups)
+        return
+    texts = [span.text for item in subject.paper.items() for span in sentences(item.text)]
+    matcher = Matcher(texts, [note.text for note in notes])
+    for note in notes:
+        best = matcher.best(note.text, 1)
+        if not best or best[0][1] < threshold:
+            yield note

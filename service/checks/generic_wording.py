@@ -1,0 +1,203 @@
+"""generic.wording: sentences that any unit could have written.
+
+A sentence is generic when it holds no concrete cue (a count, a date, a document or office of the
+unit's own, a thing of daily work) and reads like other units' empty sentences rather than like
+their telling ones, by a character model of each. Phrase
+lists alone find few of these sentences; the stock phrases here only choose what to underline and
+which question to ask.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from service.checks.background import Background, Said, background_for, packaged_background
+from service.checks.cards import any_of, compiled, table
+from service.flags import Evidence
+from service.language.cues import Cue, cues
+from service.language.formulae import formula_spans
+from service.language.sentences import sentences
+from service.language.spans import Span
+from service.paper import Item
+from service.rule import Card, Finding
+from service.subject import Subject
+
+_MARKER = re.compile(
+    r"^(?:[\s*#]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是(?:要)?|第[一二三四五六七八九十]|首先|其次|再次|最后)[，、：:]?)+"
+)
+_LABEL = re.compile(
+    r"【[^】\n]*】[：:]?|[（(]?[一二三四五六七八九十]+[)）、]?从[^。，]{2,20}分析。?"
+)
+_PARTS = {"problem": "问题", "cause": "原因", "measure": "措施"}
+_PART = re.compile(r"[^，。；：！？\n]+")
+_CLAUSE = re.compile(r"[^，。；：！？【】\n]{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stock phrase of the table: what it matches, the ``part`` of a paper (问题, 原因, 措施) in
+    which it is usual, and the question it deserves."""
+
+    name: str
+    pattern: str
+    part: str
+    question: str
+
+
+def find(subject: Subject, card: Card) -> Iterator[Finding]:
+    """One finding a generic sentence, on its stock phrase or else on its emptiest clause."""
+    background = background_for(subject.peers)
+    judge = _Judge(subject, card, background)
+    for item in subject.paper.items():
+        for sentence in _bodies(item):
+            margin = judge.margin(sentence.text)
+            if judge.is_generic(sentence.text, margin):
+                yield judge.finding(item, sentence, margin)
+
+
+def _bodies(item: Item) -> list[Span]:
+    """An item's sentences without labels, and without the one that only repeats the headline.
+
+    A short thesis is how a point begins. It is judged only as a problem's, and only when no
+    concrete case follows it.
+    """
+    found = [span for span in sentences(item.text) if not _LABEL.fullmatch(span.text)]
+    if len(found) > 1 and item.headline and (item.role != "problem" or cues(item.text)):
+        first = _MARKER.sub("", found[0].text).rstrip("。！？：:；")
+        if len(first) <= len(item.headline) + 2:
+            return found[1:]
+    return found
+
+
+class _Judge:
+    """What one subject's sentences are judged by."""
+
+    def __init__(self, subject: Subject, card: Card, background: Background) -> None:
+        self._card = card
+        self._background = background
+        self._own = background.own_units(subject)
+        self._house = _house_words(subject, int(card.data["house_items"]))
+        # Peers change from check to check; the yardstick must not, nor be measured each time.
+        self._cutoff = packaged_background().cutoff(float(card.data["percentile"]))
+        self._example = any_of(card.data["example_marks"])
+
+    def margin(self, text: str) -> float:
+        return self._background.margin(_MARKER.sub("", text), self._own)
+
+    def is_generic(self, text: str, margin: float) -> bool:
+        """No cue, long enough to say something, and more like empty sentences than others."""
+        plain = _MARKER.sub("", text)
+        if len(plain) < int(self._card.data["least"]) or self._is_formula(plain):
+            return False
+        if any(self._counts(cue) for cue in cues(text)):
+            return False
+        cutoff = self._cutoff
+        if self._example.search(text):
+            cutoff -= float(self._card.data["example_bits"])
+        elif any(compiled(phrase.pattern).search(text) for phrase in phrases()):
+            cutoff += float(self._card.data["phrase_bits"])
+        return margin <= cutoff
+
+    def _counts(self, cue: Cue) -> bool:
+        return cue.kind != "thing" or cue.text not in self._house
+
+    def _is_formula(self, text: str) -> bool:
+        said = sum(span.end - span.start for span in formula_spans(text))
+        return said >= float(self._card.data["formula_share"]) * len(text)
+
+    def finding(self, item: Item, sentence: Span, margin: float) -> Finding:
+        start, end, phrase = self._underlined(sentence.text, _PARTS.get(item.role, ""))
+        quoted, said = self._evidence(sentence.text[start:end], phrase)
+        return Finding(
+            start=item.start + sentence.start + start,
+            end=item.start + sentence.start + end,
+            item=item.id,
+            ask=phrase.question if phrase else str(self._card.data["asks"].get(item.role, "")),
+            fields={"said": said},
+            score=self._score(margin),
+            evidence=quoted,
+        )
+
+    def _score(self, margin: float) -> float:
+        """One half at the cutoff, towards 1 the emptier the sentence."""
+        return 1 / (1 + math.exp(margin - self._cutoff))
+
+    def _underlined(self, text: str, part: str) -> tuple[int, int, Phrase | None]:
+        """The longest stock phrase usual in this part and outside official formulae, with its
+        clause where that is short; without one, the clause that says least."""
+        masked = [(span.start, span.end) for span in formula_spans(text)]
+        found = [
+            (*match.span(), phrase)
+            for phrase in phrases()
+            for match in compiled(phrase.pattern).finditer(text)
+            if not any(a < match.end() and match.start() < b for a, b in masked)
+        ]
+        if not found:
+            return (*self._emptiest(text), None)
+        start, end, phrase = max(found, key=lambda hit: (part in hit[2].part, hit[1] - hit[0]))
+        if end - start < int(self._card.data["phrase_least"]):
+            return (*self._emptiest(text), phrase)
+        for clause in _PART.finditer(text):
+            if clause.start() <= start and end <= clause.end():
+                short = len(clause.group()) <= int(self._card.data["clause"])
+                return (*_unmarked(clause), phrase) if short else (start, end, phrase)
+        return start, end, phrase
+
+    def _emptiest(self, text: str) -> tuple[int, int]:
+        """The clause that costs least, official formulae left out where there is another."""
+        costs = self._background.empty.costs(text, self._own)
+        official = formula_spans(text)
+        clauses = list(_CLAUSE.finditer(text))
+        free = [
+            c for c in clauses if not any(o.start < c.end() and c.start() < o.end for o in official)
+        ]
+        if not clauses:
+            return 0, len(text)
+        return _unmarked(
+            min(free or clauses, key=lambda c: sum(costs[c.start() : c.end()]) / len(c.group()))
+        )
+
+    def _evidence(self, clause: str, phrase: Phrase | None) -> tuple[tuple[Evidence, ...], str]:
+        if phrase:
+            told = self._background.who_says(phrase.pattern, self._own)
+            if told:
+                units = len({said.unit for said in told})
+                template = str(self._card.data["said"])
+                told_of = template.replace("{units}", str(units)).replace(
+                    "{papers}", str(len(told))
+                )
+                return (_quote(told[0]),), told_of
+        near = self._background.nearest(clause, self._own)
+        if near and near[1] >= float(self._card.data["near_share"]):
+            return (_quote(near[0]),), ""
+        return (), ""
+
+
+def _unmarked(clause: re.Match[str]) -> tuple[int, int]:
+    marker = _MARKER.match(clause.group())
+    return clause.start() + (marker.end() if marker else 0), clause.end()
+
+
+def _quote(said: Said) -> Evidence:
+    end = said.start + len(said.text)
+    return Evidence(source=said.file, start=said.start, end=end, quote=said.text)
+
+
+def _house_words(subject: Subject, items: int) -> frozenset[str]:
+    """Things that this paper speaks of everywhere: the unit's trade, hence no particulars."""
+    held: Counter[str] = Counter()
+    for item in subject.paper.items():
+        held.update({cue.text for cue in cues(item.text) if cue.kind == "thing"})
+    return frozenset(word for word, count in held.items() if count >= items)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> tuple[Phrase, ...]:
+    """The stock phrases of ``rules/stock_phrases.tsv``."""
+    return tuple(
+        Phrase(row["phrase"], row["pattern"], row["part"], row["question"])
+        for row in table("stock_phrases")
+    )

@@ -1,0 +1,77 @@
+"""Groups of measures: what shares one owner or one deadline, as papers are really written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.checks.places import chapters_of, heading_span
+from service.paper import Chapter, Item, Paper, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The measures under one heading, and the span of that heading."""
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        """Everything the group says."""
+        return "\n".join(item.text for item in self.items)
+
+
+def unanswered(paper: Paper, cue: re.Pattern[str], field: str) -> Iterator[Group]:
+    """Groups of measures in which neither ``cue`` nor the items' ``field`` (owner, deadline) says
+    it; a whole chapter of such groups is one group, under the chapter's heading."""
+    for chapter in chapters_of(paper, "measures", "plan"):
+        groups = list(_groups(chapter))
+        left = [group for group in groups if not _says(group, cue, field)]
+        if _said_for_all(paper, chapter, groups, cue):
+            continue
+        if groups and len(left) == len(groups):
+            start, end = heading_span(chapter)
+            yield Group(start, end, tuple(item for group in groups for item in group.items))
+        else:
+            yield from left
+
+
+def _groups(chapter: Chapter) -> Iterator[Group]:
+    for section in chapter.sections:
+        items = tuple(item for item in section.items if item.role == "measure")
+        if items:
+            start, end = _heading(section)
+            yield Group(start, end, items)
+
+
+def _heading(section: Section) -> tuple[int, int]:
+    """A section's heading; without one, the first measure's headline."""
+    if section.title:
+        return section.start, section.end
+    first = next(item for item in section.items if item.role == "measure")
+    at = max(0, first.text.find(first.headline)) if first.headline else 0
+    start = first.start + at
+    return start, min(first.end, start + (len(first.headline) or 20))
+
+
+def _says(group: Group, cue: re.Pattern[str], field: str) -> bool:
+    return any(getattr(item, field) or cue.search(item.text) for item in group.items)
+
+
+def _said_for_all(
+    paper: Paper, chapter: Chapter, groups: list[Group], cue: re.Pattern[str]
+) -> bool:
+    """Whether text that is no measure (整改时限 as a chapter, 以上措施由…负责) says it for all."""
+    grouped = {item.id for group in groups for item in group.items}
+    around = [
+        section.title + item.text
+        for place in chapters_of(paper, "measures", "plan", "requirements", "other")
+        for section in place.sections
+        for item in section.items
+        if item.id not in grouped
+        and item.role != "problem"
+        and (place is chapter or "时限" in place.title or "责任" in place.title)
+    ]
+    closing = [item.text for group in groups for item in group.items if "以上" in item.text[:12]]
+    return any(cue.search(text) for text in (*around, *closing))

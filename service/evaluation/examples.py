@@ -1,0 +1,67 @@
+"""Examples of rules as subjects: what stands in a card is checked as it would stand in a paper."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from service.blocks import SourceText
+from service.kind import Kind
+from service.library import Material
+from service.notes import Note
+from service.paper import ChapterRole
+from service.parsing import parse
+from service.rule import Example
+from service.subject import Subject
+
+_TITLES: dict[ChapterRole, str] = {
+    "last_year": "一、上年度整改落实情况",
+    "problems": "一、存在的主要问题",
+    "cases": "一、典型案例剖析情况",
+    "causes": "一、产生问题的原因分析",
+    "measures": "一、下一步整改措施",
+    "plan": "一、整改任务",
+    "requirements": "一、有关要求",
+    "other": "一、其他情况",
+}
+
+
+def subject_of_example(example: Example, kinds: Mapping[str, Kind]) -> Subject:
+    """A subject in which the example's text is the whole paper, or stands under its role."""
+    kind = kinds[example.kind] if example.kind else None
+    text = as_paper(example)
+    paper = parse(SourceText(file="例", format="txt", text=text), kind)
+    return Subject(
+        file="例",
+        text=text,
+        paper=paper,
+        kind=kind,
+        unit=example.unit,
+        year=example.year,
+        notes=tuple(
+            Note(id=f"N{n}", source_id=f"R{n}", text=note)
+            for n, note in enumerate(example.notes, start=1)
+        ),
+        past=tuple(_material(past, "own-past", n) for n, past in enumerate(example.past)),
+        peers=tuple(_material(peer, "peer", n) for n, peer in enumerate(example.peers)),
+    )
+
+
+def as_paper(example: Example) -> str:
+    """The example's text, under its role's heading unless it is a paper of its own."""
+    heading = _TITLES.get(example.role)
+    if "\n" in example.text or heading is None:
+        return example.text
+    return f"{heading}\n（一）有关方面\n{example.text}\n"
+
+
+def _material(text: str, use: str, number: int) -> Material:
+    paper = parse(SourceText(file=f"{use}-{number}", format="txt", text=text))
+    return Material.model_validate(
+        {
+            "sha256": sha256(text.encode()).hexdigest(),
+            "owner": "本单位" if use == "own-past" else f"其他单位{number}",
+            "use": use,
+            "file": f"{use}-{number}",
+            "text": text,
+            "paper": paper,
+        }
+    )

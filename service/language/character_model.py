@@ -1,0 +1,91 @@
+"""How predictable a text is from other units' papers: a character trigram model with backoff.
+
+Estimate: Witten-Bell interpolation (Witten and Bell 1991), trigram to bigram to character to
+uniform. Papers are kept as counts by unit, so that a unit's own papers never predict themselves.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_ALPHABET = 6000
+"""Characters an official text may hold: the uniform estimate below the observed ones."""
+_START = "\n"
+
+
+@dataclass
+class Counts:
+    """Occurrences of n-grams, and what may follow each context."""
+
+    grams: Counter[str] = field(default_factory=Counter)
+    after: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    characters: int = 0
+
+    def add(self, grams: Counter[str]) -> None:
+        """Counts more n-grams of one to three characters."""
+        for gram, count in grams.items():
+            if gram not in self.grams:
+                self.kinds[gram[:-1]] += 1
+            self.grams[gram] += count
+            self.after[gram[:-1]] += count
+        self.characters = self.after[""]
+
+
+class CharacterModel:
+    """A background of papers by unit, and how many bits a character of a text costs under it."""
+
+    def __init__(self) -> None:
+        self._units: dict[str, Counter[str]] = {}
+        self._merged: dict[frozenset[str], Counts] = {}
+
+    def add(self, document: str, unit: str) -> None:
+        """Adds one paper of a unit to the background."""
+        self._units.setdefault(unit, Counter()).update(_grams(document))
+        self._merged.clear()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of the background, in the order in which they came."""
+        return tuple(self._units)
+
+    def costs(self, text: str, without: frozenset[str] = frozenset()) -> list[float]:
+        """Bits of each character of ``text``, with the units ``without`` left out."""
+        counts = self._counts(without)
+        padded = _START * 2 + text
+        return [_bits(counts, padded[i - 2 : i + 1]) for i in range(2, len(padded))]
+
+    def bits_per_char(self, text: str, without: frozenset[str] = frozenset()) -> float:
+        """Mean bits of a character of ``text``; an empty text costs nothing."""
+        costs = self.costs(text, without)
+        return sum(costs) / len(costs) if costs else 0.0
+
+    def _counts(self, without: frozenset[str]) -> Counts:
+        kept = frozenset(self._units) - without
+        if kept not in self._merged:
+            merged = Counts()
+            for unit in sorted(kept):
+                merged.add(self._units[unit])
+            self._merged[kept] = merged
+        return self._merged[kept]
+
+
+def _grams(document: str) -> Iterator[str]:
+    for line in document.splitlines():
+        padded = _START * 2 + line.strip()
+        for i in range(2, len(padded)):
+            yield padded[i]
+            yield padded[i - 1 : i + 1]
+            yield padded[i - 2 : i + 1]
+
+
+def _bits(counts: Counts, gram: str) -> float:
+    chance = 1.0 / _ALPHABET
+    for order in (1, 2, 3):
+        part = gram[-order:]
+        kinds = counts.kinds.get(part[:-1], 0)
+        if kinds:
+            seen = counts.after[part[:-1]]
+            chance = (counts.grams.get(part, 0) + kinds * chance) / (seen + kinds)
+    return -math.log2(chance)

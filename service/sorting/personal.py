@@ -1,0 +1,49 @@
+"""What must be masked before a note leaves the unit: personal details and family matters."""
+
+import re
+
+from service.language.personal import personal_spans, without_overlaps
+from service.notes import Note, Personal
+
+_KIN = (
+    "孩子|小孩|儿子|女儿|爱人|老婆|妻子|丈夫|老公|父亲|母亲|父母|老人|婆婆|公公|岳父|岳母|家人|家属|老伴|"
+    "家里|本人"
+)
+_MATTER = (
+    "住院|生病|重病|大病|患病|得了?[^，。；]{0,4}病|癌|肿瘤|手术|瘫痪|残疾|去世|病故|离婚|离异|抑郁|自闭|怀孕|流产|"
+    "欠债|欠了|借钱|失业|下岗|坐牢|判刑|吸毒|单亲|低保"
+)
+_FAMILY = re.compile(
+    rf"(?:{_KIN})[^，,。；;！!？?]{{0,8}}?(?:{_MATTER})|离婚|离异|怀孕|流产|抑郁症|患癌|得了癌"
+)
+# 某科长 hides the name and still points at one person: enough to keep out of a paper.
+_POINTED_AT = re.compile(
+    r"某(?:副)?(?:科长|处长|局长|院长|校长|主任|队长|中队长|所长|站长|书记|经理|部长|护士长|系主任)|某中队长"
+)
+_LABEL = {
+    "identity_number": "【身份证号】",
+    "phone": "【电话】",
+    "bank_card": "【银行卡号】",
+    "plate": "【车牌】",
+    "name": "【姓名】",
+    "family": "【家庭情况】",
+}
+
+
+def personal(text: str, *, clue: bool = False) -> tuple[Personal, ...]:
+    """The personal details of a note. In a clue, whoever is pointed at counts as named."""
+    found = [*personal_spans(text)]
+    found += [Personal(kind="family", start=m.start(), end=m.end()) for m in _FAMILY.finditer(text)]
+    if clue:
+        found += [
+            Personal(kind="name", start=m.start(), end=m.end()) for m in _POINTED_AT.finditer(text)
+        ]
+    return without_overlaps(found)
+
+
+def masked(note: Note) -> str:
+    """The note's text with every personal detail replaced by what it is."""
+    text = note.text
+    for span in reversed(note.personal):
+        text = text[: span.start] + _LABEL[span.kind] + text[span.end :]
+    return text
