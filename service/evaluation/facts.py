@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cn2an
-
 from service.evaluation.intervals import Share
 from service.language.specifics import specifics, unsupported
+from service.language.specifics.numerals import in_chinese, number
 
 _MARK = re.compile(r"⟦(?P<kind>[a-z]+):(?P<words>[^⟧]+)⟧")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
@@ -95,7 +94,7 @@ def _said(changed: str, note: str) -> bool:
     figures = {float(m) for m in _ARABIC.findall(note)}
     chinese = _CHINESE.search(changed)
     new = [float(m) for m in _ARABIC.findall(changed)]
-    new += [float(cn2an.cn2an(chinese.group(), "normal"))] if chinese and not new else []
+    new += [number(chinese.group()) or 0.0] if chinese and not new else []
     return changed in note or (bool(new) and all(figure in figures for figure in new))
 
 
@@ -136,16 +135,8 @@ def _change_number(words: str, chance: random.Random) -> str:
         return words.replace("一半", chance.choice(["两成", "三成"]))
     if not chinese:
         return words.replace("半", chance.choice(["两", "三"]))
-    figure = (
-        chinese.group().replace("百", "一百") if chinese.group()[0] == "百" else chinese.group()
-    )
-    value = _other(str(int(cn2an.cn2an(figure, "normal"))), chance)
-    new = (
-        str(cn2an.an2cn(value)).removeprefix("一")
-        if value.startswith("1") and len(value) == 2
-        else cn2an.an2cn(value)
-    )
-    return words[: chinese.start()] + str(new) + words[chinese.end() :]
+    figure = _other(str(int(number(chinese.group()) or 0)), chance)
+    return words[: chinese.start()] + in_chinese(int(figure)) + words[chinese.end() :]
 
 
 def _other(figure: str, chance: random.Random) -> str:

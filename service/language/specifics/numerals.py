@@ -56,6 +56,12 @@ def number(token: str) -> float | None:
         return None
 
 
+def in_chinese(value: int) -> str:
+    """The value in Chinese numerals as papers write it: 12 is 十二, 25 二十五."""
+    written = str(cn2an.an2cn(value))
+    return written.removeprefix("一") if 10 <= value < 20 else written
+
+
 def digit(character: str) -> int | None:
     """The value of one Chinese digit, None for anything else."""
     return _DIGIT.get(character)
