@@ -11,6 +11,8 @@ Sentence = dict[str, Any]
 Write = Callable[[str, str, int], list[Sentence]]
 """From a note's id, its text and its place in the answer to the sentences about it."""
 
+_TOGETHER = 4
+"""Notes that one drafted problem is made of: about what a writer would put together."""
 _IDS = re.compile(r"只用这些意见：([^。]+)。")
 _PROBLEM = re.compile(r'<problem id="([^"]+)" notes="([^"]*)">(.*?)</problem>')
 _SENTENCE = re.compile(
@@ -56,12 +58,13 @@ def _problems(
     request: ChatRequest, notes: dict[str, str], write: Write, headline: Callable[[str], str]
 ) -> list[dict[str, Any]]:
     found = _IDS.search(request.task)
-    ids = found.group(1).split("、") if found else list(notes)
-    return [
-        {"headline": headline(notes[name]), "sentences": write(name, notes[name], place)}
-        for place, name in enumerate(ids)
-        if name in notes
-    ]
+    ids = [n for n in (found.group(1).split("、") if found else notes) if n in notes]
+    items = []
+    for at in range(0, len(ids), _TOGETHER):
+        merged = ids[at : at + _TOGETHER]
+        sentences = [s for i, name in enumerate(merged, at) for s in write(name, notes[name], i)]
+        items.append({"headline": headline(notes[merged[0]]), "sentences": sentences})
+    return items
 
 
 def _linked(

@@ -1,0 +1,24 @@
+"""Drafting: notes into a cited paper, with a model or without one.
+
+``compose`` needs no model; ``write`` asks one and believes nothing it cannot verify; ``revise``
+has it make flagged sentences concrete; ``problems_from`` turns comments into draft problems.
+"""
+
+from service.drafting.compose import compose
+from service.drafting.coverage import coverage
+from service.drafting.grounding import Record, verify
+from service.drafting.problems import problems_from
+from service.drafting.revise import revise
+from service.drafting.snapshot import Snapshot
+from service.drafting.write import write
+
+__all__ = [
+    "Record",
+    "Snapshot",
+    "compose",
+    "coverage",
+    "problems_from",
+    "revise",
+    "verify",
+    "write",
+]

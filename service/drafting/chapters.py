@@ -1,0 +1,91 @@
+"""The chapters that say little and ask much: preface, last year, cases and the like."""
+
+from collections import Counter
+
+from service.drafting.problems import nameable_channels
+from service.drafting.register import told
+from service.drafting.sentences import channel, count, fact, framing, item, question
+from service.drafting.snapshot import Snapshot
+from service.kind import ChapterSpec
+from service.notes import Note
+from service.paper import Chapter, Section, Sentence
+
+_MOST_LAST_YEAR = 8
+_LEAST_CHANNELS = 2
+_LEADS = ("现将对照检查情况报告如下。", "现制定整改方案如下。")
+_ASKED = {
+    "cases": (
+        "选取哪一起反面典型案例（上级通报的或本单位、本系统发生的），它的根源是什么",
+        "对照案例，班子自身在思想、作风、制度执行上有哪些同样的问题",
+        "从案例中吸取什么教训，准备怎样做",
+    ),
+    "plan": ("{title}的目标、分工和完成时限怎样安排",),
+    "requirements": ("{title}：由谁牵头、怎样分工、多久检查报告一次",),
+    "other": ("{title}按通知要求写什么",),
+}
+
+
+def preface(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
+    """Why the meeting is held, what was collected, and what is asked about the preparation."""
+    kind = snapshot.kind
+    theme = f"紧扣“{kind.theme}”的主题，" if kind.theme else ""
+    sentences = [
+        *_counts(snapshot),
+        question("会前学习了哪些内容、学习研讨几次、谈心谈话多少人次"),
+        *(question(f"通知要求“{wanted}”，本单位的情况怎样") for wanted in kind.requirements),
+        framing(f"按照{kind.meeting}要求，{theme}{_LEADS[kind.scope == 'plan']}"),
+    ]
+    opening = item("s1", "other", "", sentences)
+    return Chapter(role="preface", title=spec.title, sections=(Section(items=(opening,)),))
+
+
+def last_year(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
+    """Last year's problems, each as the question how far it was mended; never as a fact."""
+    heads = list(dict.fromkeys(p.headline for p in snapshot.last_year if p.headline))
+    asked = [
+        question(
+            f"上年查摆的问题“{head}”整改到什么程度？已完成的写时间和结果，未完成的写原因和下一步"
+        )
+        for head in heads[:_MOST_LAST_YEAR]
+    ]
+    asked = asked or [question("上年查摆了哪些问题，完成几项、未完成几项，未完成的原因是什么")]
+    return _asking(spec, asked, "l1")
+
+
+def asked_chapter(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
+    """A chapter that no note can fill, as questions."""
+    title = f"“{spec.title}”" if spec.title else "这一部分"
+    asked = [question(text.format(title=title)) for text in _ASKED.get(spec.role, _ASKED["other"])]
+    return _asking(spec, asked, f"q{snapshot.kind.chapters.index(spec) + 1}")
+
+
+def _asking(spec: ChapterSpec, asked: list[Sentence], ident: str) -> Chapter:
+    section = Section(items=(item(ident, "other", "", asked),))
+    return Chapter(role=spec.role, title=spec.title, sections=(section,))
+
+
+def _counts(snapshot: Snapshot) -> list[Sentence]:
+    """How many opinions there are, and where from as far as that gives nobody away."""
+    quotable = [(n, pieces[0].quote) for n in snapshot.drafted() if (pieces := told(n))]
+    if not quotable:
+        return [question("征求意见、谈心谈话的情况怎样，共收到多少条意见建议")]
+    notes = [note for note, _ in quotable]
+    quotes = {note.id: quote for note, quote in quotable}
+    total = count(
+        "会前广泛征求意见，经梳理，纳入对照检查的意见建议共{n}条。",
+        (n.id for n in notes),
+        quotes[notes[0].id],
+    )
+    return [total, *_channels(notes, quotes)]
+
+
+def _channels(notes: list[Note], quotes: dict[str, str]) -> list[Sentence]:
+    """Where the opinions came from, the fullest channel first; small ones are not named."""
+    nameable = nameable_channels(notes)
+    sizes = Counter(channel(note.source)[0] for note in notes if note.source in nameable)
+    if len(sizes) < _LEAST_CHANNELS:
+        return []
+    names = "、".join(name for name, _ in sizes.most_common())
+    cited = [n for n in notes if n.source in nameable]
+    text = f"意见主要来自{names}等渠道。"
+    return [fact(text, (n.id for n in cited), quotes[cited[0].id])]
