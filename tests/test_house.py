@@ -62,10 +62,10 @@ def test_nothing_names_a_machine_or_a_package_host() -> None:
 
 def test_work_left_over_is_not_left_in_the_code() -> None:
     """Reason: a mark without an owner is never taken up."""
-    mark = re.compile(r"\b(TO" r"DO|FIX" r"ME|NotImplemented" r"Error)\b|pragma: no " r"cover")
+    mark = re.compile(r"\b(TO" r"DO|FIX" r"ME)\b|raise NotImplemented|pragma: no " r"cover")
     left = [
         path.relative_to(ROOT).as_posix()
         for path in tracked("*.py")
-        if mark.search(path.read_text(encoding="utf-8"))
+        if path != Path(__file__) and mark.search(path.read_text(encoding="utf-8"))
     ]
     assert left == []

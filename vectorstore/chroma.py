@@ -7,7 +7,6 @@ default HNSW settings lose 7 % of neighbours, these lose 0.1 %.
 """
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -21,8 +20,6 @@ from filelock import FileLock, Timeout
 
 from vectorstore.errors import StoreBusy
 from vectorstore.port import Chunk, Hit, MetaValue, Vectors
-
-os.environ["ANONYMIZED_TELEMETRY"] = "False"
 
 _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 _LOCK = ".one-process.lock"

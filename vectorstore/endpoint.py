@@ -1,22 +1,16 @@
 """The embedding door: any OpenAI-compatible ``/embeddings`` endpoint, through LangChain."""
 
-import os
+import re
+from collections.abc import Sequence
 
-for _name in [n for n in os.environ if n.startswith(("LANGSMITH_", "LANGCHAIN_"))]:
-    del os.environ[_name]  # tracing would send the texts away
-os.environ["LANGSMITH_TRACING"] = "false"
+import httpx2
+import numpy as np
+from langchain_openai import OpenAIEmbeddings
+from openai import OpenAIError
+from pydantic import SecretStr
 
-import re  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
-
-import httpx2  # noqa: E402
-import numpy as np  # noqa: E402
-from langchain_openai import OpenAIEmbeddings  # noqa: E402
-from openai import OpenAIError  # noqa: E402
-from pydantic import SecretStr  # noqa: E402
-
-from vectorstore.errors import EmbeddingFailed  # noqa: E402
-from vectorstore.port import Vectors  # noqa: E402
+from vectorstore.errors import EmbeddingFailed
+from vectorstore.port import Vectors
 
 _TIMEOUT_S = 60.0
 _BATCH = 64

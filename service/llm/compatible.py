@@ -5,39 +5,33 @@ Ollama and llama-cpp-python ignore. Why no retries of the SDK's own: 7 of 18 ser
 through it as success, and its time-outs multiply by its retries.
 """
 
-import os
+import asyncio
+import time
+import weakref
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import cast
 
-for _name in [n for n in os.environ if n.startswith(("LANGSMITH_", "LANGCHAIN_"))]:
-    del os.environ[_name]  # a drafter's notes must never be traced away to somebody's server
-os.environ["LANGSMITH_TRACING"] = "false"
-
-import asyncio  # noqa: E402
-import time  # noqa: E402
-import weakref  # noqa: E402
-from collections.abc import AsyncGenerator, Sequence  # noqa: E402
-from contextlib import aclosing  # noqa: E402
-from dataclasses import dataclass, field  # noqa: E402
-from typing import cast  # noqa: E402
-
-import httpx2  # noqa: E402
-from langchain_core.messages import (  # noqa: E402
+import httpx2
+from langchain_core.messages import (
     AIMessage,
     BaseMessage,
     BaseMessageChunk,
     HumanMessage,
     SystemMessage,
 )
-from langchain_openai.chat_models.base import BaseChatOpenAI  # noqa: E402
-from pydantic import SecretStr, ValidationError  # noqa: E402
+from langchain_openai.chat_models.base import BaseChatOpenAI
+from pydantic import SecretStr, ValidationError
 
-from service.drafts import Usage  # noqa: E402
-from service.errors import ModelAnswerRejected, ModelUnavailable  # noqa: E402
-from service.llm.cleaning import json_part  # noqa: E402
-from service.llm.faults import Fault, fault_of  # noqa: E402
-from service.llm.forms import FORMS, Form, in_words, response_format  # noqa: E402
-from service.llm.port import Answer, Shape, Turn  # noqa: E402
-from service.llm.stream import Pace, Spoken, read_stream  # noqa: E402
-from service.prompting import Prompt  # noqa: E402
+from service.drafts import Usage
+from service.errors import ModelAnswerRejected, ModelUnavailable
+from service.llm.cleaning import json_part
+from service.llm.faults import Fault, fault_of
+from service.llm.forms import FORMS, Form, in_words, response_format
+from service.llm.port import Answer, Shape, Turn
+from service.llm.stream import Pace, Spoken, read_stream
+from service.prompting import Prompt
 
 ATTEMPTS = 3
 """Requests that one ask may cost at most, whatever goes wrong, besides finding the form."""
