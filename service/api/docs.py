@@ -1,5 +1,6 @@
 """The page at /docs: the OpenAPI document as plain HTML, drawn here, loading nothing."""
 
+import json
 from importlib.resources import files
 from typing import Any
 
@@ -63,4 +64,9 @@ def _body(document: dict[str, Any], route: dict[str, Any]) -> dict[str, Any]:
         {"name": field, "required": field in required, "about": about.get("description", "")}
         for field, about in schema.get("properties", {}).items()
     ]
-    return {"form": form, "fields": fields}
+    examples = {
+        field: about["examples"][0]
+        for field, about in schema.get("properties", {}).items()
+        if "examples" in about
+    }
+    return {"form": form, "fields": fields, "example": json.dumps(examples, ensure_ascii=False)}
