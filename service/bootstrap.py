@@ -5,16 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.checks import load_cards
 from service.errors import LibraryBusy
-from service.kind import Kind
-from service.kinds import load_kinds
-from service.rule import Card
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from service.kind import Kind
     from service.llm.port import Model
     from service.pipelines.library import Library
+    from service.rule import Card
     from vectorstore.chroma import ChromaStore
     from vectorstore.port import Embedder
 
@@ -33,14 +31,18 @@ class House:
         self.close()
 
     @cached_property
-    def kinds(self) -> dict[str, Kind]:
+    def kinds(self) -> "dict[str, Kind]":
         """The packaged kinds and those in the data directory."""
+        from service.kinds import load_kinds
+
         folder = self.settings.data_dir / "kinds"
         return load_kinds(folder if folder.is_dir() else None)
 
     @cached_property
-    def cards(self) -> Sequence[Card]:
+    def cards(self) -> "Sequence[Card]":
         """The rules, with the overlays of the data directory in the order of their names."""
+        from service.checks import load_cards
+
         folder = self.settings.data_dir / "rules"
         return load_cards(_folders(folder))
 

@@ -20,15 +20,9 @@ from service.kind import Kind
 from service.kinds import kind_named
 from service.notes import Note, SortReport
 from service.paper import Chapter, Paper, Section
+from service.pipelines.checking import Held, check_paper, held_against, library_materials
 from service.pipelines.drafting import draft_paper, snapshot_of
-from service.pipelines.papers import (
-    Held,
-    OpenPaper,
-    check_paper,
-    held_against,
-    library_materials,
-    open_paper,
-)
+from service.pipelines.opening import OpenPaper, open_paper
 from service.pipelines.sorting import sort_file
 from service.sorting import sort_notes, sort_notes_with
 from service.value import Value

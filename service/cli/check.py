@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,7 +12,9 @@ from service.cli.output import Format, say, show_json, show_table, writable
 from service.errors import BadInput
 from service.flags import LEVELS, CheckedFile, CheckReport
 from service.notes import Note
-from service.pipelines.papers import Held, OpenPaper
+
+if TYPE_CHECKING:
+    from service.pipelines.opening import OpenPaper
 
 _LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议"}
 
@@ -58,12 +61,8 @@ def _one(
     against: list[Path],
     target: Path | None,
 ) -> CheckedFile:
-    from service.pipelines.papers import (
-        check_paper,
-        held_against,
-        library_materials,
-        open_paper,
-    )
+    from service.pipelines.checking import Held, check_paper, held_against, library_materials
+    from service.pipelines.opening import open_paper
 
     opened = open_paper(file, house.kinds, wanted_kind(house, kind))
     named = unit or opened.paper.unit
@@ -83,7 +82,7 @@ def _one(
     return checked.model_copy(update={"text": opened.source.text})
 
 
-def _notes(notes: Path | None, opened: OpenPaper) -> tuple[Note, ...]:
+def _notes(notes: Path | None, opened: "OpenPaper") -> tuple[Note, ...]:
     if notes is None:
         return ()
     if opened.kind is None:
@@ -93,8 +92,8 @@ def _notes(notes: Path | None, opened: OpenPaper) -> tuple[Note, ...]:
     return asyncio.run(sort_file(notes, opened.kind, None)).report.notes
 
 
-def _write(file: Path, opened: OpenPaper, checked: CheckedFile, target: Path) -> None:
-    from service.pipelines.papers import for_people
+def _write(file: Path, opened: "OpenPaper", checked: CheckedFile, target: Path) -> None:
+    from service.pipelines.checking import for_people
     from service.present.annotate import annotate
     from service.present.word import write_text
 
@@ -118,7 +117,7 @@ def _show(report: CheckReport, form: Format) -> None:
     if form is Format.JSON:
         show_json(report)
         return
-    from service.pipelines.papers import for_people
+    from service.pipelines.checking import for_people
 
     for entry in report.files:
         flags = for_people(entry.flags)

@@ -21,11 +21,11 @@ def draft(
     form: Format = typer.Option(Format.TABLE, "--format", help="table 或 json。"),
 ) -> None:
     """由意见和往年材料起草整份材料，带出处、提示和意见对照表。"""
+    from service.pipelines.checking import for_people
     from service.pipelines.drafting import draft_paper, snapshot_of
-    from service.pipelines.papers import for_people
     from service.pipelines.sorting import sort_file
     from service.present.summary import summary_lines
-    from service.present.word import write_draft
+    from service.present.word import beside_questions, write_draft
 
     target = writable(out, ".docx")
     record = None if json is None else writable(json, ".json")
@@ -48,7 +48,8 @@ def draft(
             )
         )
     made = made.model_copy(update={"usage": found.usage + made.usage})
-    write_draft(made, target, today=dt.date.today(), flags=for_people(made.flags))
+    flags = for_people(beside_questions(made.flags))
+    write_draft(made, target, today=dt.date.today(), flags=flags)
     if record is not None:
         record.write_text(made.to_json(indent=2), encoding="utf-8")
     if form is Format.JSON:

@@ -1,10 +1,13 @@
 """What every command opens first."""
 
+from typing import TYPE_CHECKING
+
 from service.bootstrap import House
 from service.errors import BadInput
-from service.kind import Kind
-from service.kinds import kind_named
 from service.settings import load_settings
+
+if TYPE_CHECKING:
+    from service.kind import Kind
 
 
 def open_house() -> House:
@@ -12,8 +15,10 @@ def open_house() -> House:
     return House(load_settings())
 
 
-def wanted_kind(house: House, name: str | None) -> Kind | None:
+def wanted_kind(house: House, name: str | None) -> "Kind | None":
     """The kind a person named, None if nobody did."""
+    from service.kinds import kind_named
+
     return None if name is None else kind_named(name, house.kinds)
 
 

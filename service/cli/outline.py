@@ -24,7 +24,7 @@ def outline(
     form: Format = typer.Option(Format.TABLE, "--format", help="table 或 json。"),
 ) -> None:
     """读出一份材料的结构：章、方面、问题、原因、措施。"""
-    from service.pipelines.papers import open_paper
+    from service.pipelines.opening import open_paper
 
     with open_house() as house:
         opened = open_paper(file, house.kinds, wanted_kind(house, kind))

@@ -8,15 +8,16 @@ from pathlib import Path
 from service.drafts import Draft
 from service.kind import Kind
 from service.llm.port import Model
+from service.pipelines.checking import for_people
 from service.pipelines.drafting import draft_paper, snapshot_of
 from service.pipelines.ingest import IngestReport, Step, ingest
 from service.pipelines.library import Library
-from service.pipelines.papers import for_people
 from service.pipelines.sorting import sort_file
 from service.present.ledger import write_ledger
 from service.present.notes_sheet import title_of, write_notes
+from service.present.places import places_of
 from service.present.summary import write_summary
-from service.present.word import write_draft
+from service.present.word import beside_questions, write_draft
 from service.rule import Card
 from service.samples import NOTES, PAPERS, Entry, entries
 
@@ -79,8 +80,9 @@ def _write(out: Path, draft: Draft, title: str) -> tuple[Path, ...]:
         for name in ("draft.docx", "notes.xlsx", "summary.docx", "ledger.xlsx", "draft.json")
     )
     word, notes, summary, ledger, record = paths
-    write_draft(draft, word, today=dt.date.today(), flags=for_people(draft.flags))
-    write_notes(notes, title, draft.notes, draft.coverage)
+    flags = for_people(beside_questions(draft.flags))
+    write_draft(draft, word, today=dt.date.today(), flags=flags)
+    write_notes(notes, title, draft.notes, draft.coverage, places_of(draft))
     write_summary(summary, draft)
     write_ledger(ledger, draft.paper, draft.notes)
     record.write_text(draft.to_json(indent=2), encoding="utf-8")

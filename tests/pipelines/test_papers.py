@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from service.kinds import load_kinds
-from service.pipelines.papers import Held, check_paper, held_against, open_paper
+from service.pipelines.checking import Held, check_paper, held_against
+from service.pipelines.opening import open_paper
 from service.retrieval import chunks_of
 from service.samples import PAPERS
 

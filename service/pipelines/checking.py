@@ -1,19 +1,15 @@
-"""The story of a paper: a file in, its outline; its flags; and the same file back with comments."""
+"""The story of a check: an opened paper, and all it is held against, in; its flags out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from service.blocks import SourceText
 from service.checks import cap, check, counts
 from service.flags import CheckedFile, Flag, Level
 from service.kind import Kind
-from service.kinds import guess_kind
 from service.library import Material
 from service.notes import Note
-from service.paper import Paper
-from service.parsing import parse
 from service.pipelines.library import Library
-from service.readers import read
+from service.pipelines.opening import OpenPaper, open_paper
 from service.rule import Card
 from service.subject import Subject
 from service.value import Value
@@ -23,14 +19,6 @@ CAPS: dict[Level, int] = {"error": 60, "warning": 40, "suggestion": 10}
 off. The data keep every one."""
 
 
-class OpenPaper(Value):
-    """A paper as read: its text, its structure, and the kind it was taken for."""
-
-    source: SourceText
-    paper: Paper
-    kind: Kind | None = None
-
-
 class Held(Value):
     """What papers are held against: notes, and the unit's own and others' papers."""
 
@@ -38,20 +26,6 @@ class Held(Value):
     year: int | None = None
     notes: tuple[Note, ...] = ()
     materials: tuple[Material, ...] = ()
-
-
-def open_paper(path: Path, kinds: Mapping[str, Kind], kind: Kind | None = None) -> OpenPaper:
-    """Reads and parses a file. Without ``kind`` it is taken for the kind it most looks like."""
-    return parsed(read(path), kinds, kind)
-
-
-def parsed(source: SourceText, kinds: Mapping[str, Kind], kind: Kind | None = None) -> OpenPaper:
-    """As ``open_paper``, for a text at hand."""
-    paper = parse(source, kind)
-    if kind is None:
-        kind = guess_kind(paper, kinds)
-        paper = parse(source, kind) if kind is not None else paper
-    return OpenPaper(source=source, paper=paper, kind=kind)
 
 
 def held_against(
