@@ -1,6 +1,7 @@
 """Flags as Word comments, anchored on the exact phrase, without touching any formatting."""
 
 import datetime as dt
+import re
 
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
@@ -13,15 +14,16 @@ from service.present.xml import Element, element
 
 AUTHOR = "对照核对"
 INITIALS = "核"
+KEY = re.compile(r"〔(K\d+)〕")
+"""What leads from a comment back to its flag: every program renumbers comment ids."""
 LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议"}
 _EVIDENCE_CHARACTERS = 60
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 def comment_text(flag: Flag) -> str:
-    """What the comment says. 〔K0001〕 stays in it because every program renumbers comment ids."""
-    phrase = f"“{flag.text}”" if flag.text else ""
-    lines = [f"〔{flag.id}〕{LEVEL_NAMES[flag.level]}{phrase and '：' + phrase}", flag.message]
+    """What the comment says: its key and level, the finding, what to ask, and the evidence."""
+    lines = [f"〔{flag.id}〕{LEVEL_NAMES[flag.level]}", flag.message]
     if flag.ask:
         lines.append(f"请核实：{flag.ask}")
     for evidence in flag.evidence[:2]:

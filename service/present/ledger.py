@@ -1,6 +1,7 @@
 """The rectification ledger (整改台账) in Excel: drop-downs, and red where a deadline has passed."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,21 +17,24 @@ STATUSES = {
     "已销号": "#C6E0B4",
 }
 _COLUMNS = (
-    Column("编号", 8, centred=True),
-    Column("对照方面", 20),
-    Column("问题", 36),
-    Column("意见来源", 14, centred=True),
-    Column("整改措施", 38),
-    Column("责任人", 11, centred=True),
-    Column("责任部门", 13, centred=True),
-    Column("完成时限", 13, centred=True),
-    Column("状态", 10, centred=True),
-    Column("进展说明", 30),
-    Column("佐证材料", 16),
-    Column("完成日期", 13, centred=True),
+    Column("编号", 6, centred=True),
+    Column("对照方面", 16),
+    Column("问题", 28),
+    Column("意见来源", 13, centred=True),
+    Column("整改措施", 36),
+    Column("责任人", 9, centred=True),
+    Column("责任部门", 10, centred=True),
+    Column("完成时限", 12, centred=True),
+    Column("状态", 9, centred=True),
+    Column("进展说明", 16),
+    Column("佐证材料", 11),
+    Column("完成日期", 12, centred=True),
 )
 _OWNER, _DEADLINE, _STATUS, _DONE = 5, 7, 8, 11
 _SPARE_ROWS = 200
+_MOST_CHANNELS = 3
+_DUTY = re.compile("责任人|时限|责任部门")
+_TO_FILL = "（具体做法、完成标准待补）"
 _EMPTY, _OVERDUE = "#FFC7CE", "#F8CBAD"
 
 
@@ -62,7 +66,7 @@ def _rows(paper: Paper, notes: tuple[Note, ...]) -> Iterator[tuple[str, ...]]:
             str(number),
             section.aspect or section.title,
             item.headline or item.text,
-            "、".join(channels),
+            _channels(list(channels)),
             "\n".join(_action(m) for m in answers),
             "、".join(dict.fromkeys(m.owner for m in answers if m.owner)),
             "",
@@ -74,9 +78,19 @@ def _rows(paper: Paper, notes: tuple[Note, ...]) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _channels(names: list[str]) -> str:
+    shown = "、".join(names[:_MOST_CHANNELS])
+    return shown if len(names) <= _MOST_CHANNELS else f"{shown}等{len(names)}类"
+
+
 def _action(measure: Item) -> str:
+    """What is to be done, without the draft's questions; owner and deadline have their columns."""
+    if not measure.sentences:
+        return measure.text
     facts = "".join(s.text for s in measure.sentences if s.kind != "question")
-    return "。".join(part for part in (measure.headline, facts or "") if part) or measure.text
+    said = "。".join(part for part in (measure.headline.rstrip("。"), facts) if part)
+    open_ = any(s.kind == "question" and not _DUTY.search(s.text) for s in measure.sentences)
+    return f"{said.rstrip('。')}。{_TO_FILL}" if open_ else said
 
 
 def _guide(sheet: Sheet) -> None:

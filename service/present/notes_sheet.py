@@ -1,26 +1,26 @@
 """notes.xlsx: every note with its theme, aspect, group and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from service.notes import Coverage, Note, SortReport
-from service.present.annex import CLUE_TEXT, STATUS_NAMES
+from service.present.annex import CLUE_TEXT, STATUS_NAMES, where_written
 from service.present.masking import masked
 from service.present.sheet import Column, fill, open_book
 
 ROUTE_NAMES = {"draft": "写入材料", "clue": "移交纪检", "beyond": "解释说明"}
 _COLUMNS = (
-    Column("编号", 9, centred=True),
-    Column("意见原文", 46),
-    Column("来源", 14, centred=True),
-    Column("主题", 10, centred=True),
-    Column("对照方面", 24),
-    Column("归并", 7, centred=True),
-    Column("去向", 10, centred=True),
-    Column("是否写入", 10, centred=True),
-    Column("写在哪里", 10, centred=True),
-    Column("还要问清", 34),
-    Column("归类理由", 30),
+    Column("编号", 6, centred=True),
+    Column("意见原文", 44),
+    Column("来源", 12, centred=True),
+    Column("主题", 9, centred=True),
+    Column("对照方面", 18),
+    Column("归并", 6, centred=True),
+    Column("去向", 9, centred=True),
+    Column("是否写入", 9, centred=True),
+    Column("写在哪里", 11, centred=True),
+    Column("还要问清", 24),
+    Column("归类理由", 22),
 )
 _CLUES = (
     Column("编号", 9, centred=True),
@@ -30,12 +30,19 @@ _CLUES = (
 
 
 def write_notes(
-    path: Path, title: str, notes: Sequence[Note], coverage: Sequence[Coverage] = ()
+    path: Path,
+    title: str,
+    notes: Sequence[Note],
+    coverage: Sequence[Coverage] = (),
+    places: Mapping[str, str] | None = None,
 ) -> None:
-    """Writes one row a note; clues stand verbatim on a sheet of their own, for 纪检 only."""
+    """Writes one row a note; clues stand verbatim on a sheet of their own, for 纪检 only.
+
+    ``places`` says by item id where each item stands in the draft (``places.places_of``).
+    """
     status = {entry.note: entry for entry in coverage}
     book = open_book(path)
-    rows = [_row(note, status.get(note.id)) for note in notes]
+    rows = [_row(note, status.get(note.id), places or {}) for note in notes]
     fill(book, "意见台账", title, _COLUMNS, rows)
     clues = [(n.id, n.text, n.source) for n in notes if n.route == "clue"]
     if clues:
@@ -43,7 +50,7 @@ def write_notes(
     book.close()
 
 
-def _row(note: Note, entry: Coverage | None) -> tuple[str, ...]:
+def _row(note: Note, entry: Coverage | None, places: Mapping[str, str]) -> tuple[str, ...]:
     empty = note.empty
     return (
         note.id,
@@ -54,7 +61,7 @@ def _row(note: Note, entry: Coverage | None) -> tuple[str, ...]:
         note.group or "",
         "无实质内容" if empty else ROUTE_NAMES[note.route],
         "" if entry is None else STATUS_NAMES[entry.status],
-        "" if entry is None else "、".join(entry.items),
+        "" if entry is None else where_written(entry, places),
         "\n".join(note.questions),
         note.reason,
     )

@@ -1,6 +1,5 @@
 """Reads an edited .docx back: what did the person do with each comment of ours?"""
 
-import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from service.errors import UnreadableFile
-from service.present.comments import AUTHOR
+from service.present.comments import AUTHOR, KEY
 from service.present.xml import Element
 from service.value import Value
 
@@ -18,7 +17,6 @@ Outcome = Literal["open", "resolved", "edited", "deleted"]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_KEY = re.compile(r"〔(K\d+)〕")
 
 
 class ReadBack(Value):
@@ -90,7 +88,7 @@ class _Comments:
         """Our own comments by their key; answers to them have none."""
         found = {}
         for comment in self.comments.values():
-            match = _KEY.search(comment.text)
+            match = KEY.search(comment.text)
             if match and comment.thread not in self._parents:
                 found[match.group(1)] = comment
         return found

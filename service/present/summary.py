@@ -3,16 +3,21 @@
 from collections import Counter
 from pathlib import Path
 
+from docx.document import Document as DocumentObject
+
 from service.drafts import Draft
 from service.flags import Flag
 from service.present import layout
 from service.present.comments import LEVEL_NAMES
 from service.present.page import first_line_indent, new_document
 from service.present.safe import printable
-from service.present.xml import set_face
+from service.present.word import add_title, beside_questions
+from service.present.xml import element, set_face
 
-_MOST = 5
-_SHORT = 44
+_MOST = 4
+_SHORT, _LONG = 32, 64
+"""Characters of one and of two lines: with them the longest summary stays on its page."""
+_SIZE_PT, _LINE_TWIPS = 12, 340
 
 
 def summary_lines(draft: Draft) -> list[tuple[str, list[str]]]:
@@ -26,19 +31,24 @@ def summary_lines(draft: Draft) -> list[tuple[str, list[str]]]:
 
 
 def write_summary(path: Path, draft: Draft) -> None:
-    """Writes the summary as a Word file of about one page."""
+    """Writes the summary as a Word file of one page."""
     document = new_document()
-    title = document.add_paragraph()
-    run = title.add_run(printable(f"{draft.paper.title}　起草摘要"))
-    set_face(run._r.get_or_add_rPr(), layout.LEVEL1_FACE, layout.BODY_PT)
+    add_title(document, printable(f"{draft.paper.title}起草摘要"))
     for heading, lines in summary_lines(draft):
-        document.add_paragraph(heading, style="Heading 1")
+        _line(document, heading, layout.LEVEL1_FACE)
         for line in lines:
-            paragraph = document.add_paragraph()
-            paragraph._p.get_or_add_pPr().append(first_line_indent())
-            run = paragraph.add_run(printable(line))
-            set_face(run._r.get_or_add_rPr(), layout.BODY_FACE, 14)
+            _line(document, line, layout.BODY_FACE)
     document.save(str(path))
+
+
+def _line(document: DocumentObject, text: str, face: layout.Face) -> None:
+    paragraph = document.add_paragraph()
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(element("snapToGrid", val="0"))
+    properties.append(element("spacing", line=_LINE_TWIPS, lineRule="exact"))
+    properties.append(first_line_indent())
+    run = paragraph.add_run(printable(text))
+    set_face(run._r.get_or_add_rPr(), face, _SIZE_PT)
 
 
 def _done(draft: Draft) -> list[str]:
@@ -58,7 +68,8 @@ def _done(draft: Draft) -> list[str]:
 
 
 def _urgent(draft: Draft) -> list[str]:
-    urgent = [flag for flag in draft.flags if flag.level != "suggestion"]
+    # What is left to fill in has its own heading below.
+    urgent = [f for f in beside_questions(draft.flags) if f.level != "suggestion"]
     if not urgent:
         return ["没有必改、应改的提示。"]
     lines = [f"{number}. {_flag_line(flag)}" for number, flag in enumerate(urgent[:_MOST], 1)]
@@ -68,7 +79,8 @@ def _urgent(draft: Draft) -> list[str]:
 
 def _flag_line(flag: Flag) -> str:
     phrase = f"“{_short(flag.text)}”" if flag.text else ""
-    return f"〔{LEVEL_NAMES[flag.level]}〕{phrase}{flag.message}"
+    said = flag.message if flag.message.startswith(phrase) else f"{phrase}：{flag.message}"
+    return f"〔{LEVEL_NAMES[flag.level]}〕{_short(said, _LONG)}"
 
 
 def _to_ask(draft: Draft) -> list[str]:
@@ -76,8 +88,10 @@ def _to_ask(draft: Draft) -> list[str]:
     if not questions:
         return ["没有待补的内容。"]
     distinct = list(dict.fromkeys(s.text for s in questions))
-    lines = [f"草稿中有{len(questions)}处【待补】，已标黄。先问这几处："]
-    return [*lines, *(f"{n}. {_short(text)}" for n, text in enumerate(distinct[:_MOST], 1))]
+    lines = [
+        f"草稿中有{len(questions)}处【待补】，已标黄，其中不重复的{len(distinct)}处。先问这几处："
+    ]
+    return [*lines, *(f"{n}. {_short(text, _LONG)}" for n, text in enumerate(distinct[:_MOST], 1))]
 
 
 def _left_out(draft: Draft) -> list[str]:
@@ -95,6 +109,6 @@ def _left_out(draft: Draft) -> list[str]:
     return lines or ["有实质内容的意见都已写入。"]
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _SHORT) -> str:
     flat = text.replace("\n", " ")
-    return flat if len(flat) <= _SHORT else flat[:_SHORT] + "…"
+    return flat if len(flat) <= most else flat[:most] + "…"
