@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from service.cli.house import open_house
-from service.cli.output import Format, say, show_json, writable
+from service.cli.output import Format, hand_over, say, show_json, writable
 from service.kinds import kind_named
 
 
@@ -50,6 +50,7 @@ def draft(
     made = made.model_copy(update={"usage": found.usage + made.usage})
     flags = for_people(beside_questions(made.flags))
     write_draft(made, target, today=dt.date.today(), flags=flags)
+    hand_over(target, made.notes)
     if record is not None:
         record.write_text(made.to_json(indent=2), encoding="utf-8")
     if form is Format.JSON:

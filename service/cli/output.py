@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from service.errors import BadInput
+from service.notes import Note
 from service.value import Value
 
 _MESSAGES = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -112,3 +113,13 @@ COUNT_NAMES = {
 def counted(counts: Mapping[str, int]) -> str:
     """Counts as people call them."""
     return "，".join(f"{COUNT_NAMES.get(name, name)}{count}" for name, count in counts.items())
+
+
+def hand_over(beside: Path, notes: Sequence[Note]) -> None:
+    """Writes the clues among ``notes`` to a file of their own and says whom it is for."""
+    from service.present.clues_sheet import clues_path, write_clues
+
+    path = clues_path(beside)
+    count = write_clues(path, notes)
+    if count:
+        say(f"举报性质的意见{count}条另存为 {path}，请只交纪检")

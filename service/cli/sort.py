@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from service.cli.house import open_house
-from service.cli.output import Format, counted, say, show_json, show_table, writable
+from service.cli.output import Format, counted, hand_over, say, show_json, show_table, writable
 from service.kinds import kind_named
 
 
@@ -27,6 +27,7 @@ def sort(
     if out is not None:
         write_notes(writable(out, ".xlsx"), title_of(report, ""), report.notes)
         say(f"已写入 {out}")
+        hand_over(out, report.notes)
     if form is Format.JSON:
         show_json(report)
         return

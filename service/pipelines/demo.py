@@ -13,6 +13,7 @@ from service.pipelines.drafting import draft_paper, snapshot_of
 from service.pipelines.ingest import IngestReport, Step, ingest
 from service.pipelines.library import Library
 from service.pipelines.sorting import sort_file
+from service.present.clues_sheet import clues_path, write_clues
 from service.present.ledger import write_ledger
 from service.present.notes_sheet import title_of, write_notes
 from service.present.places import places_of
@@ -83,7 +84,9 @@ def _write(out: Path, draft: Draft, title: str) -> tuple[Path, ...]:
     flags = for_people(beside_questions(draft.flags))
     write_draft(draft, word, today=dt.date.today(), flags=flags)
     write_notes(notes, title, draft.notes, draft.coverage, places_of(draft))
+    handed = clues_path(notes)
+    clues = (handed,) if write_clues(handed, draft.notes) else ()
     write_summary(summary, draft)
     write_ledger(ledger, draft.paper, draft.notes)
     record.write_text(draft.to_json(indent=2), encoding="utf-8")
-    return paths
+    return (*paths, *clues)

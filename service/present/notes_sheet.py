@@ -22,11 +22,6 @@ _COLUMNS = (
     Column("还要问清", 24),
     Column("归类理由", 22),
 )
-_CLUES = (
-    Column("编号", 9, centred=True),
-    Column("原文（逐字保留，不摘要、不改写）", 80),
-    Column("来源", 16, centred=True),
-)
 
 
 def write_notes(
@@ -36,7 +31,7 @@ def write_notes(
     coverage: Sequence[Coverage] = (),
     places: Mapping[str, str] | None = None,
 ) -> None:
-    """Writes one row a note; clues stand verbatim on a sheet of their own, for 纪检 only.
+    """Writes one row a note; of a clue only that there is one (see clues_sheet).
 
     ``places`` says by item id where each item stands in the draft (``places.places_of``).
     """
@@ -44,9 +39,6 @@ def write_notes(
     book = open_book(path)
     rows = [_row(note, status.get(note.id), places or {}) for note in notes]
     fill(book, "意见台账", title, _COLUMNS, rows)
-    clues = [(n.id, n.text, n.source) for n in notes if n.route == "clue"]
-    if clues:
-        fill(book, "线索移交（限纪检）", "举报性质意见移交单", _CLUES, clues)
     book.close()
 
 
@@ -63,7 +55,7 @@ def _row(note: Note, entry: Coverage | None, places: Mapping[str, str]) -> tuple
         "" if entry is None else STATUS_NAMES[entry.status],
         "" if entry is None else where_written(entry, places),
         "\n".join(note.questions),
-        note.reason,
+        "" if note.route == "clue" else note.reason,
     )
 
 

@@ -101,7 +101,7 @@ def _left_out(draft: Draft) -> list[str]:
     missing = [c for c in draft.coverage if c.status == "missing"]
     lines = []
     if clues:
-        lines.append(f"举报性质的意见{clues}条，原文在意见表“线索移交”页，请交纪检，不要写入材料。")
+        lines.append(f"举报性质的意见{clues}条，原文另存为“线索移交”表，请只交纪检，不要写入材料。")
     if beyond:
         lines.append(f"超出本单位权限的{len(beyond)}条，请另作解释说明。")
     for entry in missing[:_MOST]:

@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from service.present.clues_sheet import clues_path, write_clues
 from service.present.ledger import STATUSES, write_ledger
 from service.present.notes_sheet import write_notes
 from service.present.places import places_of
@@ -55,20 +56,23 @@ def test_text_that_looks_like_a_formula_stays_text(notes_book: dict[str, Workshe
     assert (cell.value, cell.data_type, cell.hyperlink) == (FORMULA, "s", None)
 
 
-def test_a_clue_stands_word_for_word_on_its_own_sheet_only(
-    notes_book: dict[str, Worksheet],
+def test_a_clue_stands_word_for_word_in_its_own_file_only(
+    tmp_path: Path, notes_book: dict[str, Worksheet]
 ) -> None:
-    clues = table(notes_book["线索移交（限纪检）"])
-    assert [list(row.values()) for row in clues] == [["3", CLUE, "意见箱"]]
-    everything = str([list(row) for row in notes_book["意见台账"].values])
+    path = clues_path(tmp_path / "notes.xlsx")
+    assert write_clues(path, draft().notes) == 1
+    (sheet,) = opened(path).values()
+    assert [list(row.values()) for row in table(sheet)] == [["3", CLUE, "意见箱"]]
+    everything = str([list(row) for page in notes_book.values() for row in page.values])
     assert CLUE not in everything
     assert "13800000000" not in everything
 
 
-def test_without_clues_there_is_no_sheet_for_them(tmp_path: Path) -> None:
-    path = tmp_path / "notes.xlsx"
-    write_notes(path, "意见归类表", draft().notes[:2])
-    assert list(opened(path)) == ["意见台账"]
+def test_without_clues_there_is_no_file_for_them_nor_one_left_from_before(tmp_path: Path) -> None:
+    path = clues_path(tmp_path / "notes.xlsx")
+    write_clues(path, draft().notes)
+    assert write_clues(path, draft().notes[:2]) == 0
+    assert not path.exists()
 
 
 def test_the_ledger_has_one_row_a_problem_with_the_action_that_answers_it(
@@ -114,11 +118,10 @@ def test_a_status_is_chosen_from_a_list_and_dates_are_checked(ledger: Worksheet)
     assert {row["状态"] for row in table(ledger)} == {"未启动"}
 
 
-@pytest.mark.parametrize("name", ["意见台账", "线索移交（限纪检）"])
-def test_sheets_print_on_a4_with_their_head_on_every_page(
-    name: str, notes_book: dict[str, Worksheet]
+def test_a_sheet_prints_on_a4_with_its_head_on_every_page(
+    notes_book: dict[str, Worksheet],
 ) -> None:
-    page = notes_book[name]
+    page = notes_book["意见台账"]
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert page.page_setup.fitToHeight == 0
     assert page.print_title_rows == "$1:$2"
