@@ -12,6 +12,10 @@ import numpy as np
 from vectorstore.grams import grams
 from vectorstore.port import Chunk, Hit
 
+_LENGTH_WEIGHT = 0.5
+"""BM25's b. Items are of like length and a query of ten characters fits a long one as well as a
+short one; 0.5 against the usual 0.75 found nearly two more of every hundred held-out queries."""
+
 
 class LexicalIndex:
     """An index of some chunks, ready to rank them for a query."""
@@ -20,7 +24,7 @@ class LexicalIndex:
         self._chunks = list(chunks)
         self._bm25: bm25s.BM25 | None = None
         if self._chunks:
-            self._bm25 = bm25s.BM25()
+            self._bm25 = bm25s.BM25(b=_LENGTH_WEIGHT)
             self._bm25.index([grams(c.text) or ["〇"] for c in self._chunks], show_progress=False)
 
     def top(self, query: str, k: int, keep: Callable[[Chunk], bool] = lambda _: True) -> list[Hit]:

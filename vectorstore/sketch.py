@@ -20,7 +20,7 @@ from vectorstore.grams import grams
 from vectorstore.port import Vectors
 
 DIMENSIONS = 2048
-_FREQUENCIES = "gram_frequencies.json"
+FREQUENCIES = "gram_frequencies.json"
 _RARE = 2
 """Grams of fewer documents than this are not listed: unknown and rare weigh the same."""
 
@@ -72,5 +72,5 @@ def gram_frequencies(texts: Iterable[str]) -> tuple[dict[str, int], int]:
 @cache
 def built_in() -> SketchEmbedder:
     """The embedder with the frequencies shipped in the package."""
-    data = json.loads((files("vectorstore") / _FREQUENCIES).read_text(encoding="utf-8"))
+    data = json.loads((files("vectorstore") / FREQUENCIES).read_text(encoding="utf-8"))
     return SketchEmbedder(data["frequencies"], data["documents"])

@@ -1,4 +1,4 @@
-"""By what a labelled set is known: the header of a table, the fields of a JSONL file's first row."""
+"""By what a labelled set is known: a table's header, the fields of a JSONL file's first row."""
 
 import csv
 import json

@@ -1,7 +1,7 @@
 """Shares and their uncertainty."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # The two-sided 95 % quantile of the normal distribution.
@@ -55,14 +55,3 @@ def f1(right: int, found: int, wanted: int) -> Share:
     """F1 as a share: ``right`` of the mean of found and wanted. Its interval treats that mean as
     the number of trials, which is exact when precision equals recall and near it otherwise."""
     return Share(right, (found + wanted) / 2)
-
-
-def mean_of(values: Sequence[float]) -> tuple[float, float, float]:
-    """A mean with its normal 95 % interval; (0, 0, 0) of nothing."""
-    if not values:
-        return 0.0, 0.0, 0.0
-    mean = sum(values) / len(values)
-    if len(values) == 1:
-        return mean, mean, mean
-    spread = math.sqrt(sum((v - mean) ** 2 for v in values) / (len(values) - 1) / len(values))
-    return mean, mean - _Z * spread, mean + _Z * spread

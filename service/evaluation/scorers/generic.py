@@ -23,6 +23,11 @@ from service.value import Value
 
 _STOCK = "stock sentence"
 _TOP = 10
+_HEADINGS = {
+    "problem": "一、存在的主要问题\n（一）有关方面",
+    "cause": "二、产生问题的原因分析",
+    "measure": "三、下一步整改措施",
+}
 
 
 class _Counts(Value):
@@ -63,13 +68,15 @@ def _of(path: Path) -> list[Figure]:
             _counted([said for said in labels if said.sentence not in stock], subjects)
             for labels in _by_file(text).values()
         ]
-        figures += _figures(f"{name}（不计统一写就的套话句）", strict)
+        figures += _figures(f"{name} 较严", strict)
     units: dict[str, list[_Counts]] = defaultdict(list)
     for file, found in counts.items():
         units[file.partition("/")[0]].append(found)
     if len(units) > 1:
         for unit, parts in units.items():
-            figures += _shares(f"{name}：{unit}", sum(parts, _Counts()))[:2]
+            # One unit's few sentences show where it goes wrong; they hold nobody to a target.
+            both = _shares(f"{name}：{unit}", sum(parts, _Counts()))[:2]
+            figures += [figure.model_copy(update={"target": ""}) for figure in both]
     return figures
 
 
@@ -115,20 +122,30 @@ def _subjects(path: Path, labels: Sequence[Labelled]) -> dict[str, Subject]:
     """The papers the sentences stand in: of the sample library, beside the table by the beginning
     of their name, or, where there is none, made of the sentences themselves."""
     kinds = load_kinds()
-    lines: dict[str, list[str]] = defaultdict(list)
-    for said in labels:
-        lines[said.file].append(said.sentence)
-    return {file: _subject(path, file, said, kinds) for file, said in lines.items()}
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in table_rows(path):
+        rows[row["file"]].append(row)
+    return {said.file: _subject(path, said.file, rows[said.file], kinds) for said in labels}
 
 
 def _subject(
-    path: Path, file: str, sentences: Sequence[str], kinds: Mapping[str, Kind]
+    path: Path, file: str, rows: Sequence[Mapping[str, str]], kinds: Mapping[str, Kind]
 ) -> Subject:
     beside = sorted(path.parent.glob(f"{file}*.txt")) if "/" not in file else []
     paper = PAPERS / file if (PAPERS / file).is_file() else next(iter(beside), None)
     if paper is None:
-        heading = "一、存在的主要问题\n（一）有关方面\n"
-        return subject_of(file, heading + "\n".join(sentences) + "\n")
+        return subject_of(file, _made(rows))
     text = read(paper).text
     kind = kinds.get(Path(file).stem.partition("-")[2])
     return subject_of(file, text, kind or guess_kind(subject_of(file, text).paper, kinds))
+
+
+def _made(rows: Sequence[Mapping[str, str]]) -> str:
+    """A paper of the sentences, each under the heading of the chapter it was taken from."""
+    chapters: dict[str, list[str]] = {heading: [] for heading in _HEADINGS.values()}
+    for row in rows:
+        heading = _HEADINGS.get(row.get("chapter", "problem"), _HEADINGS["problem"])
+        chapters[heading].append(row["sentence"])
+    return "\n".join(
+        line for heading, lines in chapters.items() if lines for line in (heading, *lines)
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from service.evaluation.forms import fields, name_of
 from service.evaluation.notes import NotesScore, score_notes
+from service.evaluation.notes import Share as Counted
 from service.evaluation.report import Figure
 from service.evaluation.statistics import Share, f1
 from service.kinds import load_kinds
@@ -31,20 +32,28 @@ def sets(files: Sequence[Path]) -> list[Path]:
 
 
 def score(sets: Sequence[Path]) -> list[Figure]:
-    """Every figure of sorting, set by set."""
+    """Every figure of sorting, set by set and over all lines together."""
     kinds = load_kinds()
-    return [f for path in sets for f in _figures(name_of(path), score_notes(path, kinds))]
+    scores = {name_of(path): score_notes(path, kinds) for path in sets}
+    parts = [figure for name, found in scores.items() for figure in _figures(name, [found])]
+    return [*parts, *(_figures("合计", list(scores.values())) if len(scores) > 1 else [])]
 
 
-def _figures(name: str, found: NotesScore) -> list[Figure]:
+def _figures(name: str, scores: Sequence[NotesScore]) -> list[Figure]:
     set_ = f"意见整理 {name}"
-    shares = ((title, target, getattr(found, field)) for field, title, target in _SHARES)
-    groups = f1(found.group_recall.hits, found.group_precision.total, found.group_recall.total)
+    shares = [
+        (title, target, _summed([getattr(found, field) for found in scores]))
+        for field, title, target in _SHARES
+    ]
+    right = sum(found.group_recall.hits for found in scores)
+    found_pairs = sum(found.group_precision.total for found in scores)
+    wanted_pairs = sum(found.group_recall.total for found in scores)
+    groups = f1(right, found_pairs, wanted_pairs)
     return [
-        *(
-            Figure.of(set_, title, Share(share.hits, share.total), target)
-            for title, target, share in shares
-            if share.total
-        ),
+        *(Figure.of(set_, title, share, target) for title, target, share in shares if share.total),
         Figure.of(set_, "归并（成对 F1）", groups, "≥0.70"),
     ]
+
+
+def _summed(shares: Sequence[Counted]) -> Share:
+    return sum((Share(share.hits, share.total) for share in shares), Share(0, 0))

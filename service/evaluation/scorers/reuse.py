@@ -36,13 +36,15 @@ def sets(files: Sequence[Path]) -> list[Path]:
 def score(sets: Sequence[Path]) -> list[Figure]:
     """Recall and mean overlap by sort of copy, and false alarms between units."""
     documents = [_sampled(m.file, m.text) for m in sample_materials()]
-    documents += [found for path in sets if (found := _document(path))]
+    documents += [document for path in sets if (document := _document(path))]
     report = evaluate_reuse(documents, _COPIES, GRAM, _prescribed())
     name = f"照抄（{len(documents)}份材料，样例库在内）"
     figures = []
     for sort, found in report.recall.items():
         title, target = _TARGETS.get(sort, (sort, ""))
         figures.append(Figure.of(name, f"{title}：找出", Share(found.hits, found.total), target))
+        # A mean of overlaps, bounded as if each were right or wrong: the interval is too wide,
+        # never too narrow.
         overlap = Share(report.iou[sort] * found.hits, found.hits)
         figures.append(Figure.of(name, f"{title}：位置重合（IoU）", overlap, "≥0.90"))
     false = Share(report.false.hits, report.false.total)

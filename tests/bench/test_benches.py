@@ -1,0 +1,51 @@
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+from tests import bench
+from tests.bench.__main__ import BENCHES
+from tests.bench.draft import SPEED, lower_bound
+from tests.bench.library import made_papers
+from tests.bench.measure import paired
+from tests.drafting.drafting_cases import kind
+from tests.simulated_llm import Call
+
+
+def test_every_bench_is_listed() -> None:
+    names = [m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_")]
+    modules = [
+        import_module(f"tests.bench.{name}") for name in names if not name.startswith("test_")
+    ]
+    assert {m for m in modules if hasattr(m, "NAME")} == set(BENCHES)
+
+
+def test_the_made_library_is_the_same_every_time_and_of_the_size_asked_for() -> None:
+    once, again = list(made_papers(50_000)), list(made_papers(50_000))
+    assert once == again
+    assert 50_000 <= sum(len(paper.text.encode()) for paper in once) < 70_000
+    assert len({paper.text for paper in once}) == len(once)
+
+
+def test_a_ratio_of_work_with_itself_is_about_one() -> None:
+    result = paired(lambda: sum(range(200_000)), lambda: sum(range(200_000)))
+    assert 0.5 < result.ratio < 2.0
+
+
+@pytest.mark.parametrize(("slots", "bound"), [(1, 5.5), (2, 3.0), (16, 3.0)])
+def test_the_lower_bound_is_the_longer_of_the_critical_path_and_the_shared_work(
+    slots: int, bound: float
+) -> None:
+    calls = [
+        _call("ProblemsAnswer", "理论学习", 2.0),
+        _call("ProblemsAnswer", "工作作风", 1.0),
+        _call("MeasuresAnswer", "理论学习", 1.0),
+        _call("MeasuresAnswer", "工作作风", 0.5),
+        _call("CausesAnswer", "", 1.0),
+    ]
+    assert lower_bound(calls, kind().aspects, slots) == pytest.approx(bound)
+
+
+def _call(shape: str, aspect: str, seconds: float) -> Call:
+    tokens = round((seconds - SPEED.first_token_s) * SPEED.tokens_per_s)
+    return Call(shape, f"system: 通用\nuser: 方面：{aspect}\nuser: 按格式", 10, 0, tokens, "plain")
