@@ -74,18 +74,22 @@ def chained(stretches: Sequence[Stretch], segments: Segments) -> list[Chain]:
     A chain stays in one line of the query.
     """
     chains: list[Chain] = []
+    near: list[Chain] = []
     for stretch in sorted(stretches, key=lambda s: (s.start, -s.end)):
         line = segments.line(stretch.start)
+        # Stretches come in order, so a chain that ended too long ago is done with.
+        near = [chain for chain in near if chain.end >= stretch.start - GAP]
         candidates = [
             (edit, chain)
-            for chain in chains
+            for chain in near
             if (edit := _edit(chain, stretch)) is not None and segments.line(chain.start) == line
         ]
         if candidates:
             _, chain = min(candidates, key=lambda pair: pair[0])
             chain.stretches.append(stretch)
-        elif not any(c.start <= stretch.start and stretch.end <= c.end for c in chains):
+        elif not any(c.start <= stretch.start and stretch.end <= c.end for c in near):
             chains.append(Chain([stretch]))
+            near.append(chains[-1])
     return chains
 
 
