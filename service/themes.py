@@ -1,5 +1,7 @@
 """The taxonomy (prompts/themes.yaml): themes, their cue words, and the aspects they belong to."""
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -17,12 +19,20 @@ class Cue(Value):
     weight: float
 
 
+class Shape(Value):
+    """A turn of speech, as a regular expression, that counts ``weight`` for its theme or issue."""
+
+    pattern: str
+    weight: float
+
+
 class Issue(Value):
     """What exactly is said about a theme. Notes of one issue are one group; with ``by_object``
     only those about the same object. An empty ``facet`` is the theme's."""
 
     name: str
     cues: tuple[Cue, ...]
+    shapes: tuple[Shape, ...] = ()
     facet: str = ""
     by_object: bool = False
 
@@ -34,6 +44,7 @@ class Theme(Value):
     name: str
     facet: str
     cues: tuple[Cue, ...]
+    shapes: tuple[Shape, ...] = ()
     exclusions: tuple[str, ...] = ()
     questions: tuple[str, ...]
     issues: tuple[Issue, ...] = ()
@@ -89,7 +100,7 @@ def read_themes(text: str) -> Taxonomy:
     """A taxonomy from YAML. Raises BadData when it breaks its form."""
     try:
         taxonomy = _taxonomy(yaml.safe_load(text))
-    except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, re.error, yaml.YAMLError) as error:
         raise BadData(f"主题表 themes.yaml 的格式不对：{error}") from error
     for theme in taxonomy.themes:
         for key in (theme.facet, *(issue.facet or theme.facet for issue in theme.issues)):
@@ -124,6 +135,7 @@ def _theme(entry: dict[str, Any]) -> Theme:
         Issue(
             name=issue["name"],
             cues=_cues(issue["cues"], 2),
+            shapes=_shapes(issue.get("shapes", ())),
             facet=issue.get("facet", ""),
             by_object=issue.get("by_object", False),
         )
@@ -133,6 +145,7 @@ def _theme(entry: dict[str, Any]) -> Theme:
         name=entry["name"],
         facet=entry["facet"],
         cues=_cues(entry["cues"], 1),
+        shapes=_shapes(entry.get("shapes", ())),
         exclusions=tuple(entry.get("not", "").split()),
         questions=tuple(entry["questions"].split()),
         issues=issues,
@@ -141,6 +154,14 @@ def _theme(entry: dict[str, Any]) -> Theme:
 
 def _cues(words: str, weight: float) -> tuple[Cue, ...]:
     return tuple(_cue(word, weight) for word in words.split())
+
+
+def _shapes(lines: Iterable[str]) -> tuple[Shape, ...]:
+    parts = (line.split(maxsplit=1) for line in lines)
+    return tuple(
+        Shape(weight=float(weight), pattern=re.compile(pattern).pattern)
+        for weight, pattern in parts
+    )
 
 
 def _cue(word: str, weight: float) -> Cue:

@@ -1,8 +1,9 @@
 """Chapters: which lines open one, with which role, and what stands under each."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.kind import Kind
 from service.kinds import aspect_named
@@ -10,6 +11,7 @@ from service.paper import ChapterRole
 from service.parsing.aspects import aspect_like, may_head, run_in_end
 from service.parsing.headlines import heading_text
 from service.parsing.labels import Label, label_of
+from service.parsing.ledgers import tables_in
 from service.parsing.lines import Line
 from service.parsing.markers import CHAPTER, NUMBER, PART, inline_points, marker_of
 from service.parsing.points import line_marker, logical
@@ -19,6 +21,9 @@ _STRONG: frozenset[ChapterRole] = frozenset(
     {"problems", "causes", "measures", "plan", "last_year", "cases"}
 )
 _HEADING_MARKS = "。：:；;！？"
+_CAPTION = re.compile(
+    r"(?:附[表件]\s*\d{0,2}\s*[：:.]?.{2,40}|[^。；：，]{0,40}(?:清单|台账|[^。；：，]表|任务书)(?:[（(].{1,12}[）)])?)"
+)
 _CLOSERS = '”’"）)】'
 
 
@@ -27,6 +32,7 @@ class Part:
     """A chapter being built: its heading (None for a preface or an implied one) and its lines.
 
     ``rank`` is its marker's, -1 where it has none, so that any marker stands below it.
+    ``from_table`` says that a table opened it, not a heading.
     """
 
     role: ChapterRole
@@ -35,6 +41,7 @@ class Part:
     rank: int = -1
     level: int | None = None
     body: list[Line] = field(default_factory=list)
+    from_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +79,37 @@ def chapters(lines: Sequence[Line], kind: Kind | None) -> list[Part]:
     """The chapters of a paper's lines; what stands before the first is a preface."""
     habits = _habits(lines, kind)
     parts = [Part("preface")]
-    for line in lines:
-        opened = _opened(line, parts[-1], habits, kind)
-        if opened is None:
-            parts[-1].body.append(line)
-        else:
-            parts.append(opened)
+    for stretch, ledger in tables_in(lines):
+        if ledger:
+            _add_table(parts, stretch)
+            continue
+        for line in stretch:
+            opened = _opened(line, parts[-1], habits, kind)
+            if opened is None:
+                parts[-1].body.append(line)
+            else:
+                parts.append(opened)
     for part in parts:
         _settle_plan(part, kind)
     return [part for part in parts if part.head or part.body]
+
+
+def _add_table(parts: list[Part], rows: list[Line]) -> None:
+    """A ledger belongs to its chapter if that lists anything; else it is a plan under its caption.
+
+    What was done last year and what happened elsewhere stays what it is.
+    """
+    current = parts[-1]
+    caption = (
+        current.body[-1] if current.body and _CAPTION.fullmatch(current.body[-1].text) else None
+    )
+    annex = caption is not None and caption.text.startswith("附")
+    if current.role in ("last_year", "cases"):
+        annex = False
+    if annex or (current.role in ("preface", "requirements", "other") and not current.from_table):
+        head = replace(current.body.pop(), apart=False) if caption else None
+        parts.append(Part("plan", head, heading_text(head) if head else "", from_table=True))
+    parts[-1].body += rows
 
 
 def _habits(lines: Sequence[Line], kind: Kind | None) -> Habits:
@@ -177,7 +206,10 @@ def _settle_plan(part: Part, kind: Kind | None) -> None:
     """Problems and measures side by side, told apart by labels, make a chapter a plan."""
     if part.role not in ("measures", "problems", "other", "plan"):
         return
-    named = {label.role for line in part.body if (label := _label(line))}
+    named: set[str] = {label.role for line in part.body if (label := _label(line))}
+    for _, ledger in tables_in(part.body):
+        if ledger and {"problem", "measure"} <= set(ledger.columns):
+            named |= {"problem", "measure"}
     if any(_states_problem(line) for line in part.body):
         named.add("problem")
     both = {"problem", "measure"} <= named

@@ -3,8 +3,9 @@
 import re
 
 _OWNER = re.compile(
-    r"(?:整改)?(?:责任(?:人|领导|部门|单位|科室|主体)|牵头(?:人|领导|部门|单位|科室))\s*[】\]）)]?\s*[：:]\s*"
+    r"(?:整改)?(?:责任(?:人|领导|部门|单位|科室|主体)|牵头(?:人|领导|部门|单位|科室))\s*[】\]）)]?\s*(?:[：:]|[为是])\s*"
     r"(?P<who>[^；;。，,\n【（()）]+)"
+    r"|(?P<named>[^，。；;：、\n]{2,20}?)为(?:第一|直接)?责任人(?=[，。；;、\n]|$)"
     r"|由(?P<led>[^，。；;、\n]{2,20}?)牵头"
 )
 _DEADLINE = re.compile(
@@ -15,7 +16,9 @@ _DEADLINE = re.compile(
 
 def owner_of(text: str) -> str:
     """The 责任人, 责任领导, 责任部门 or 牵头 named in a measure, joined by ；; "" when none is."""
-    return _joined([m.group("who") or m.group("led") for m in _OWNER.finditer(text)])
+    return _joined(
+        [m.group("who") or m.group("named") or m.group("led") for m in _OWNER.finditer(text)]
+    )
 
 
 def deadline_of(text: str) -> str:

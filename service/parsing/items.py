@@ -1,19 +1,21 @@
 """Items: what stands inside a chapter, as sections of problems, causes, measures and other text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from service.kind import Kind
-from service.kinds import aspect_named, core
+from service.kinds import aspect_named
 from service.paper import ChapterRole, ItemRole
 from service.parsing.aspects import aspect_like, aspect_of, may_head, run_in_end
 from service.parsing.chapters import Part, divide_head
+from service.parsing.groups import Draft, Group, Known, append, emit, other
 from service.parsing.headlines import heading_text, headline_of
 from service.parsing.labels import is_duty, label_of
+from service.parsing.ledgers import add_ledger, tables_in
 from service.parsing.lines import Line
-from service.parsing.markers import CIRCLE, NUMBER, SECTION
+from service.parsing.markers import CIRCLE, NUMBER, SECTION, SUBNUMBER
 from service.parsing.points import divide, line_marker
 from service.parsing.roles import asks_no_action, bare_role, states_problem
+from service.parsing.statements import with_statements
 
 _DEFAULT: dict[ChapterRole, ItemRole] = {
     "problems": "problem",
@@ -22,68 +24,30 @@ _DEFAULT: dict[ChapterRole, ItemRole] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An item being built: its lines in reading order, all of them one stretch of the source."""
-
-    role: ItemRole
-    headline: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(slots=True)
-class Group:
-    """A section being built."""
-
-    head: Line | None = None
-    title: str = ""
-    aspect: str = ""
-    items: list[Draft] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What counts as an aspect heading: the kind's aspects, and those of the problems so far."""
-
-    kind: Kind | None
-    cores: frozenset[str] = frozenset()
-
-    def names(self, title: str) -> bool:
-        """Whether a heading among causes or measures repeats an aspect and says nothing more.
-
-        从党性修养方面剖析 and 强化政治忠诚 mention one: they are the item itself.
-        """
-        if _is_exactly(title, self):
-            return True
-        return aspect_like(title) and aspect_named(title, self.kind) is not None
-
-
 def groups_of(part: Part, known: Known) -> list[Group]:
     """The sections of a chapter; items without a section heading stand in an untitled one."""
     if part.role not in ("problems", "causes", "measures", "plan"):
         return [Group(items=[other((line,)) for line in part.body])] if part.body else []
     groups: list[Group] = []
+    stretches = tables_in(part.body)
+    for lines, ledger in stretches:
+        if ledger:
+            add_ledger(groups, ledger, known)
+        else:
+            _add_text(groups, replace(part, body=lines), known, introduces=len(stretches) > 1)
+    return with_statements(groups) if part.role == "problems" else groups
+
+
+def _add_text(groups: list[Group], part: Part, known: Known, *, introduces: bool) -> None:
+    """The sections of a chapter's text; beside a table, what has no heading only introduces it."""
     for head, lines in _blocks(part, known):
         if head is None:
-            _append(groups, _loose(lines, part))
+            plain = introduces and not any(line_marker(line) for line in lines)
+            append(groups, [other((x,)) for x in lines] if plain else _loose(lines, part))
         elif _is_section(head, lines, part, known):
             groups.append(_section(head, lines, part, known))
         else:
-            _append(groups, _single(head, lines, part))
-    return groups
-
-
-def other(lines: Sequence[Line]) -> Draft:
-    """Text that is no problem, cause or measure."""
-    return Draft("other", "", tuple(lines))
-
-
-def _append(groups: list[Group], items: Sequence[Draft]) -> None:
-    if not items:
-        return
-    if not groups or groups[-1].head is not None:
-        groups.append(Group())
-    groups[-1].items.extend(items)
+            append(groups, _single(head, lines, part))
 
 
 def _blocks(part: Part, known: Known) -> Iterator[tuple[Line | None, list[Line]]]:
@@ -137,19 +101,11 @@ def _is_plain_head(line: Line, part: Part, known: Known) -> bool:
     text = heading_text(line)
     whole = may_head(line.text, text)
     if part.role in ("problems", "plan"):
-        own_line = whole and (aspect_like(text) or _is_exactly(text, known))
+        own_line = whole and (aspect_like(text) or known.is_exactly(text))
         return own_line or run_in_end(line.text) > 0 or (line.level is not None and whole)
-    return (whole and _is_exactly(text, known)) or (
-        run_in_end(line.text) > 0 and known.names(heading_text(divide_head(line)[0]))
+    return (whole and known.is_exactly(text)) or (
+        run_in_end(line.text) > 0 and known.repeats(heading_text(divide_head(line)[0]))
     )
-
-
-def _is_exactly(text: str, known: Known) -> bool:
-    """Stricter than a numbered heading's match: a sentence may mention an aspect."""
-    if core(text) in known.cores:
-        return True
-    spec = aspect_named(text, known.kind)
-    return spec is not None and core(text) in (core(spec.title), core(spec.short))
 
 
 def _is_section(head: Line, lines: Sequence[Line], part: Part, known: Known) -> bool:
@@ -162,15 +118,20 @@ def _is_section(head: Line, lines: Sequence[Line], part: Part, known: Known) -> 
     if part.role == "plan":
         return not states_problem(title) or aspect_like(title)
     if part.role == "problems":
-        points = divide([*rest, *lines], marker.rank).points
         named = aspect_like(title) or aspect_named(title, known.kind) is not None
-        return named or (marker.rank <= SECTION and bool(points) and not _is_point(points))
-    return known.names(title) and not asks_no_action(title)
+        return named or (
+            marker.rank <= SECTION and _divides(divide([*rest, *lines], marker.rank).points)
+        )
+    return known.repeats(title) and not asks_no_action(title)
 
 
-def _is_point(points: Sequence[Sequence[Line]]) -> bool:
-    """A single point cannot divide a section."""
-    return len(points) < 2 and line_marker(points[0][0]) is None
+def _divides(points: Sequence[Sequence[Line]]) -> bool:
+    """Whether points below a heading are problems: （1） and ① tell details of the one above, and
+    a single unnumbered point cannot divide a section."""
+    if not points:
+        return False
+    marker = line_marker(points[0][0])
+    return len(points) > 1 if marker is None else marker.rank not in (SUBNUMBER, CIRCLE)
 
 
 def _section(head: Line, lines: Sequence[Line], part: Part, known: Known) -> Group:
@@ -199,11 +160,11 @@ def _single(head: Line, lines: Sequence[Line], part: Part) -> list[Draft]:
     """A numbered heading that is one item with all that follows it."""
     if part.role == "plan":
         marker = line_marker(head)
-        found = _emit("problem", [head])
+        found = emit("problem", [head])
         return found + _runs(lines, "measure", marker.rank if marker else -1, part)
     if asks_no_action(heading_text(divide_head(head)[0])):
         return [other((line,)) for line in (head, *lines)]
-    return _emit(_default(part), [head, *lines])
+    return emit(_default(part), [head, *lines])
 
 
 def _loose(lines: Sequence[Line], part: Part) -> list[Draft]:
@@ -265,7 +226,7 @@ def _run_items(lines: Sequence[Line], role: ItemRole, below: int, *, labelled: b
         return _paragraphs(lines, role) if plain else [other((line,)) for line in lines]
     found = [other((line,)) for line in division.lead]
     for point in division.points:
-        found += _emit(role, point)
+        found += emit(role, point)
     return found
 
 
@@ -283,22 +244,9 @@ def _paragraphs(lines: Sequence[Line], role: ItemRole) -> list[Draft]:
         elif found and is_duty(line.text) and found[-1].role == role:
             found[-1] = Draft(role, found[-1].headline, (*found[-1].lines, line))
         else:
-            found += _emit(role, [line])
+            found += emit(role, [line])
     return found
 
 
 def _introduces(line: Line, *, more: bool) -> bool:
     return more and (line.text.endswith(("：", ":")) or "如下" in line.text[-12:])
-
-
-def _emit(role: ItemRole, lines: Sequence[Line]) -> list[Draft]:
-    """One item; from the first line that belongs to none onward, other text."""
-    stop = next((n for n, line in enumerate(lines) if line.apart), len(lines))
-    if stop == 0:
-        return [other((line,)) for line in lines]
-    headline = headline_of(lines[0])
-    marker = line_marker(lines[0])
-    if stop > 1 and marker and marker.end == len(lines[0].text):
-        headline = headline_of(lines[1])  # the number stands alone on its line
-    found = [Draft(role, headline, tuple(lines[:stop]))]
-    return found + [other((line,)) for line in lines[stop:]]

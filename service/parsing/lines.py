@@ -8,10 +8,11 @@ all lines has taken every character that is not white space.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.blocks import Block, SourceText
+from service.parsing.cells import CellSpan, cells_of_block, cells_of_text
 from service.parsing.scraps import is_scrap, scrap_edges
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -19,7 +20,6 @@ _LEAD = re.compile(r"\s*(?:(#{1,6})(?![#\s]*\w+\s*#)(?=[^#])\s*|[-*+>]\s+)")
 _BOLD = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![_\\])__(?!_)")
 _ESCAPE = re.compile(r"\\(?=[-\\`*_{}\[\]()#+.!|~>])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-_ROW = re.compile(r"\|.*\||.*\t.*\t.*")
 _APART_STYLES = {"row", "textbox", "header", "note"}
 
 
@@ -29,7 +29,8 @@ class Line:
 
     ``starts[i]``/``ends[i]`` are the source offsets of character ``i`` with the marks at it.
     ``level`` is a heading's depth by Word style or ``#``. ``bold`` is how many leading characters
-    are bold. ``apart`` marks what belongs to no item: scraps, table rows, signatures.
+    are bold. ``apart`` marks what belongs to no item: scraps, table rows, signatures. ``cells``
+    are a table row's, each as its lines, an empty one without any.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Line:
     level: int | None = None
     bold: int = 0
     apart: bool = False
+    cells: tuple[tuple["Line", ...], ...] = ()
 
     @property
     def start(self) -> int:
@@ -75,25 +77,66 @@ class Line:
 
     def set_apart(self) -> "Line":
         """The same line, belonging to no item."""
-        return Line(self.text, self.starts, self.ends, None, self.bold, True)
+        return replace(self, level=None, apart=True)
 
 
 def read_lines(source: SourceText) -> list[Line]:
-    """The lines of a source that hold anything, in order."""
-    return [line for match in _LINE.finditer(source.text) for line in _lines_of(source, match)]
+    """The lines of a source that hold anything, in order; a table row is one line."""
+    lines: list[Line] = []
+    row_end = 0
+    for match in _LINE.finditer(source.text):
+        if match.start() < row_end:
+            continue
+        block = _block_at(source.blocks, match.start())
+        spans = cells_of_block(source.text, block) if block and block.style == "row" else ()
+        if block and spans:
+            lines += _row(source.text, block.start, block.end, spans)
+            row_end = block.end
+        else:
+            lines += _lines_of(match.group(), match.start(), block)
+    return [*_without_table(lines[:1]), *lines[1:]]
 
 
-def _lines_of(source: SourceText, match: re.Match[str]) -> Iterator[Line]:
-    block = _block_at(source.blocks, match.start())
-    line = _clean(match.group(), match.start(), block.level if block else None)
+def _without_table(first: list[Line]) -> list[Line]:
+    """A sheet's first row of a single cell is the title, not a row."""
+    filled = [cell for line in first for cell in line.cells if cell]
+    return list(filled[0]) if len(filled) == 1 else first
+
+
+def _lines_of(raw: str, offset: int, block: Block | None) -> Iterator[Line]:
+    if spans := cells_of_text(raw, offset):
+        yield from _row(raw, offset, offset + len(raw), spans, offset)
+        return
+    line = _clean(raw, offset, block.level if block else None)
     if line is None:
         return
-    if (block and block.style in _APART_STYLES) or _ROW.fullmatch(line.text) or is_scrap(line.text):
+    if (block and block.style in _APART_STYLES) or is_scrap(line.text):
         yield line.set_apart()
         return
     first, last = scrap_edges(line.text)
     for piece in line.parts([first, last]):
         yield piece.set_apart() if is_scrap(piece.text) else piece
+
+
+def _row(
+    text: str, start: int, end: int, spans: tuple[CellSpan, ...], origin: int = 0
+) -> Iterator[Line]:
+    """A table row between two source offsets; ``origin`` is the offset of ``text`` itself."""
+    whole = _kept(text[start - origin : end - origin], start, {}, {}, None)
+    if whole:
+        cells = tuple(_cell(text, origin, span) for span in spans)
+        yield replace(whole, apart=True, cells=cells)
+
+
+def _cell(text: str, origin: int, span: CellSpan) -> tuple[Line, ...]:
+    inner = _LINE.finditer(text, span.start - origin, span.end - origin)
+    lines = [line for m in inner if (line := _clean(m.group(), m.start() + origin, None))]
+    if lines:
+        first, last = lines[0], lines[-1]
+        lines[0] = replace(first, starts=(min(first.start, span.first), *first.starts[1:]))
+        last = lines[-1]
+        lines[-1] = replace(last, ends=(*last.ends[:-1], max(last.end, span.last)))
+    return tuple(lines)
 
 
 def _block_at(blocks: tuple[Block, ...], offset: int) -> Block | None:

@@ -1,11 +1,13 @@
 """Links: which problems a cause or a measure answers, where that can be told safely.
 
-Three grounds, in this order: it says so (针对第二个问题); it stands under the same aspect; its
-headline shares enough of its characters with a problem's headline or names a problem's aspect.
+Four grounds, in this order: it stands in the same row of a table; it says so (针对第二个问题); it
+stands under the same aspect; its headline shares enough of its characters with a problem's
+headline or names a problem's aspect.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from service.kinds import core
 from service.language.normal import grams, normal
@@ -25,8 +27,22 @@ _HABIT = re.compile(
 _SHARE = 0.5
 
 
-def linked(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """The chapters with the links of their causes and measures filled in."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a table says of an item: its row, and that row's problem where it repeats one."""
+
+    row: int
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    problems: Sequence[tuple[Item, str]]
+    ties: Mapping[str, Tie]
+
+
+def linked(chapters: Sequence[Chapter], ties: Mapping[str, Tie]) -> tuple[Chapter, ...]:
+    """The chapters with the links of their causes and measures filled in; ``ties`` by item id."""
     problems = [
         (item, section.aspect)
         for c in chapters
@@ -34,24 +50,41 @@ def linked(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
         for item in section.items
         if item.role == "problem"
     ]
-    return tuple(_chapter(chapter, problems) for chapter in chapters)
+    grounds = _Grounds(problems, ties)
+    return tuple(_chapter(chapter, grounds) for chapter in chapters)
 
 
-def _chapter(chapter: Chapter, problems: Sequence[tuple[Item, str]]) -> Chapter:
+def _chapter(chapter: Chapter, grounds: _Grounds) -> Chapter:
     sections = tuple(
         section.model_copy(
-            update={"items": tuple(_item(item, section, problems) for item in section.items)}
+            update={"items": tuple(_item(item, section, grounds) for item in section.items)}
         )
         for section in chapter.sections
     )
     return chapter.model_copy(update={"sections": sections})
 
 
-def _item(item: Item, section: Section, problems: Sequence[tuple[Item, str]]) -> Item:
+def _item(item: Item, section: Section, grounds: _Grounds) -> Item:
     if item.role not in ("cause", "measure"):
         return item
-    links = _named(item, problems) or _same_aspect(section, problems) or _alike(item, problems)
+    problems = grounds.problems
+    links = (
+        _same_row(item, grounds)
+        or _named(item, problems)
+        or _same_aspect(section, problems)
+        or _alike(item.headline, problems)
+    )
     return item.model_copy(update={"links": links})
+
+
+def _same_row(item: Item, grounds: _Grounds) -> tuple[str, ...]:
+    tie = grounds.ties.get(item.id)
+    if tie is None:
+        return ()
+    if tie.answers:
+        return _alike(tie.answers, grounds.problems)
+    rows = ((p.id, grounds.ties.get(p.id)) for p, _ in grounds.problems)
+    return tuple(problem for problem, other in rows if other and other.row == tie.row)
 
 
 def _named(item: Item, problems: Sequence[tuple[Item, str]]) -> tuple[str, ...]:
@@ -64,13 +97,13 @@ def _same_aspect(section: Section, problems: Sequence[tuple[Item, str]]) -> tupl
     return tuple(p.id for p, aspect in problems if wanted and core(aspect) == wanted)
 
 
-def _alike(item: Item, problems: Sequence[tuple[Item, str]]) -> tuple[str, ...]:
-    own = normal(item.headline)
+def _alike(headline: str, problems: Sequence[tuple[Item, str]]) -> tuple[str, ...]:
+    own = normal(headline)
     return tuple(
         problem.id
         for problem, aspect in problems
         if (2 <= len(core(aspect)) <= 8 and core(aspect) in own)
-        or _share(item.headline, problem.headline) >= _SHARE
+        or _share(headline, problem.headline) >= _SHARE
     )
 
 

@@ -17,8 +17,12 @@ _NUMERALS = {
 }
 _HAN = r"(?P<han>[一二三四五六七八九十]{1,3})"
 _ARABIC = r"(?P<arabic>[0-9０-９]{1,2})"
-# 3.5万元 and 8、9月 are numbers; 1.2021年以来 and 1.4月底前 are markers before a date.
-_DOT = r"\s*[.．](?:(?![0-9０-９])|(?=[0-9]{4}年|[0-9]{1,2}月))"
+# 3.5万元 and 8、9月 are numbers; 1.2021年以来, 1.4月底前, 2.12345热线 are markers before a number.
+_UNIT = r"[万亿千百个%％‰元米里吨亩度倍版股点公平小]"
+_DOT = (
+    r"\s*[.．](?:(?![0-9０-９])|(?=[0-9]{4}年|[0-9]{1,2}月)"
+    rf"|(?=[0-9]{{3,}}(?![0-9]|\s*{_UNIT})))"
+)
 _COMMA = r"\s*、(?:(?![0-9０-９])|(?=[0-9]{4}年))"
 _FORMS = (
     (PART, rf"第\s*(?:{_HAN}|{_ARABIC})\s*(?:部分|章|篇|编)\s*[：:、，,.．]?"),
@@ -28,11 +32,17 @@ _FORMS = (
     (NUMBER, rf"{_ARABIC}(?:{_DOT}|{_COMMA})"),
     (SUBNUMBER, rf"[（(]\s*{_ARABIC}\s*[)）]\s*[、.．]?"),
     (SUBNUMBER, rf"{_ARABIC}[)）]"),
+    (SECTION, r"(?P<section>[㈠-㈩])"),
+    (NUMBER, r"(?P<dotted>[⒈-⒛])"),
+    (SUBNUMBER, r"(?P<bracketed>[⑴-⒇])"),
     (CIRCLE, r"(?P<circle>[①-⑳])"),
+    (CIRCLE, r"(?P<filled>[❶-❿])"),
     (ORDINAL, rf"[第其]{_HAN}[，,、：:]"),
     # 一是一、二是二 means strictness, not an enumeration.
     (POINT, rf"{_HAN}[是要](?!(?P=han))[：:，,、]?"),
 )
+# Numbers that are one character, by group name, with the character that stands for one.
+_SINGLE = {"section": "㈠", "dotted": "⒈", "bracketed": "⑴", "circle": "①", "filled": "❶"}
 _COMPILED = tuple((rank, re.compile(form + r"\s*")) for rank, form in _FORMS)
 _RANGE = re.compile(r"([一二三四五六七八九十])\s*、\s*([一二三四五六七八九十])(?![个项是大])")
 _ORDER_WORDS = ("首先", "其次", "再次", "最后")
@@ -73,8 +83,9 @@ def marker_of(text: str) -> Marker | None:
 
 def _number(match: re.Match[str]) -> int:
     groups = match.groupdict()
-    if groups.get("circle"):
-        return ord(groups["circle"]) - ord("①") + 1
+    for name, first in _SINGLE.items():
+        if groups.get(name):
+            return ord(groups[name]) - ord(first) + 1
     if groups.get("arabic"):
         return int(groups["arabic"])
     return numeral(groups.get("han") or "")

@@ -1,18 +1,20 @@
 """Which cue words a note holds, and what that says about its theme, issue and facet."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
-
+from service.language.phrases import PhraseIndex
 from service.themes import Cue, Issue, Taxonomy, Theme, load_themes
 
 # A spoken cue that ends up beside a stronger theme is noise below this share of the best score.
 _RUNNER_UP = 0.5
 # What is said of a theme (坏了, 没下文) hardly tells which theme it is said of.
 _ISSUE_ALONE = 0.4
+# Parts of one cue further apart than this are hardly said of each other (会计 … 一天).
+_REACH = 14
 # Splitting, filing and grouping read the same stretches again.
 _REMEMBERED = 8192
 
@@ -65,15 +67,22 @@ class CueIndex:
         for owner, cue in _owned_cues(taxonomy):
             self._cues.setdefault(cue.parts[0].casefold(), []).append((owner, cue))
             words |= {part.casefold() for part in cue.parts}
-        self._words = sorted(words)
-        self._automaton = AhoCorasick(self._words)
+        self._words = PhraseIndex(sorted(words))
+        self._shapes = tuple(_owned_shapes(taxonomy))
         self._barring = {t.name: t.exclusions for t in taxonomy.themes if t.exclusions}
         self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
         """What a text says. Width and case of letters make no difference."""
 
     def _read(self, text: str) -> Reading:
-        places = self._places(unicodedata.normalize("NFKC", text).casefold())
+        # NFKC makes the full-width comma, at which shapes end, a narrow one.
+        plain = unicodedata.normalize("NFKC", text).casefold().replace(",", "，")
+        places = self._places(plain)
         seen = self._seen(places)
+        for owner, pattern, weight in self._shapes:
+            for match in pattern.finditer(plain):
+                # A whole turn of speech says what it is about, even one that tells the issue.
+                for whose in (owner, (owner[0], "")):
+                    seen.setdefault(whose, {})[match.group()] = weight
         scores = [s for t in self.taxonomy.themes if (s := _score(t, seen)) is not None]
         return Reading(
             themes=tuple(sorted(scores, key=lambda s: -s.score)),
@@ -91,8 +100,8 @@ class CueIndex:
 
     def _places(self, text: str) -> Places:
         places: Places = {}
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            places.setdefault(self._words[index], []).append((start, end))
+        for span in self._words.overlapping(text):
+            places.setdefault(span.text, []).append((span.start, span.end))
         return places
 
     def _seen(self, places: Places) -> dict[Owner, dict[str, float]]:
@@ -102,7 +111,7 @@ class CueIndex:
         for word in places:
             for owner, cue in self._cues.get(word, ()):
                 left = allowed.get(owner[0], places)
-                if all(part.casefold() in left for part in cue.parts):
+                if _together(cue, left):
                     words = found.setdefault(owner, {})
                     name = "…".join(cue.parts)
                     words[name] = max(cue.weight, words.get(name, 0.0))
@@ -122,6 +131,23 @@ def _owned_cues(taxonomy: Taxonomy) -> Iterator[tuple[Owner, Cue]]:
         yield from (((theme.name, ""), cue) for cue in theme.cues)
         for issue in theme.issues:
             yield from (((theme.name, issue.name), cue) for cue in issue.cues)
+
+
+def _owned_shapes(taxonomy: Taxonomy) -> Iterator[tuple[Owner, re.Pattern[str], float]]:
+    for theme in taxonomy.themes:
+        owned = [((theme.name, ""), shape) for shape in theme.shapes]
+        owned += [((theme.name, i.name), shape) for i in theme.issues for shape in i.shapes]
+        for owner, shape in owned:
+            yield owner, re.compile(shape.pattern), shape.weight
+
+
+def _together(cue: Cue, places: Places) -> bool:
+    """Whether every part of the cue occurs, near enough to the first to belong together."""
+    spans = [places.get(part.casefold(), []) for part in cue.parts]
+    return any(
+        all(any(abs(other[0] - first[0]) <= _REACH for other in rest) for rest in spans[1:])
+        for first in spans[0]
+    )
 
 
 def _without(barring: tuple[str, ...], places: Places) -> Places:

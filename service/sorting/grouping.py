@@ -13,6 +13,7 @@ from service.language.normal import grams, normal
 from service.sorting.cues import Reading, ThemeScore
 
 _ALIKE = 0.5
+_GENERAL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,14 @@ def _by_object(notes: Sequence[Said], bucket: list[int]) -> list[list[int]]:
         return [bucket]
     named: dict[str, list[int]] = {}
     for place in bucket:
-        for thing in notes[place].reading.objects:
+        for thing in notes[place].reading.objects or _general(notes[place]):
             named.setdefault(thing, []).append(place)
     return list(named.values())
+
+
+def _general(note: Said) -> frozenset[str]:
+    """What stands for the thing in a short note that names none: 流程太繁琐 means all of them."""
+    return frozenset({""}) if len(normal(note.text)) <= _GENERAL else frozenset()
 
 
 def _issue_by_object(best: ThemeScore | None) -> bool:

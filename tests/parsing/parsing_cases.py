@@ -7,6 +7,7 @@ from service.paper import Paper
 
 SAMPLES = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples"
 PAPERS = Path(__file__).parent / "papers"
+LIBRARY = Path(__file__).parent / "library"
 
 
 def source(text: str) -> SourceText:

@@ -7,7 +7,7 @@ from service.evaluation.structure import score, source_of
 from service.kinds import load_kinds
 from service.paper import Paper
 from service.parsing import parse
-from tests.parsing.parsing_cases import PAPERS, SAMPLES, source
+from tests.parsing.parsing_cases import LIBRARY, PAPERS, SAMPLES, source
 
 
 def _aspects(paper: Paper) -> list[str]:
@@ -53,6 +53,12 @@ def test_items_by_role_and_exact_headline_reach_the_target() -> None:
     assert len(scores) >= 12
     assert sum(f1 for *_, f1 in scores) / len(scores) >= 0.98
     assert min(f1 for *_, f1 in scores) >= 0.9
+
+
+def test_the_sample_librarys_papers_are_read_as_a_person_reads_them() -> None:
+    scores = score(LIBRARY)
+    assert len(scores) >= 20
+    assert [name for name, *_, f1 in scores if f1 < 1] == []
 
 
 def test_sample_000_has_14_problems_under_5_aspects_4_causes_and_5_measures() -> None:

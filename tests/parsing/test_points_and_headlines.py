@@ -17,6 +17,11 @@ _PROBLEMS = "一、存在的主要问题\n"
         ("（1）学习不够：多数时间……", "学习不够"),
         ("**1.学习不够。**全年只有3次。", "学习不够"),
         ("1\\. 学习“不够”", "学习“不够”"),
+        ("⒈学习不够。", "学习不够"),
+        ("⑴学习不够。", "学习不够"),
+        ("①学习不够。", "学习不够"),
+        ("1.12345热线办结慢。", "12345热线办结慢"),
+        ("1.2021年以来学习不够。", "2021年以来学习不够"),
         ("一是8:30的晨会走过场。", "8:30的晨会走过场"),
         ("一是" + "很" * 41 + "，后半句。", "很" * 41),
         ("一是" + "很" * 36 + "，后半句。", "很" * 36 + "，后半句"),
@@ -37,6 +42,12 @@ def test_a_headline_is_the_first_clause(point: str, headline: str) -> None:
         "一方面事情多，另一方面人手少。",
         "3.5万元经费没有拨付。",
         "2.1公里道路没有修好。",
+        "7.83万元备件积压。",
+        "1.5小时的会没有议题。",
+        "12.5%的党员没有参加。",
+        "1.2亿元项目没有开工。",
+        "2023.8.15的会议没有记录。",
+        "1.125万元没有入账。",
         "8、9月份没有开会。",
     ],
 )
@@ -53,6 +64,34 @@ def test_the_prefaces_enumerations_are_no_problems() -> None:
 def test_an_inner_enumeration_belongs_to_the_point_it_stands_in() -> None:
     text = _PROBLEMS + "一是谋划不够。表现为：一是无计划；二是无调度；三是无检查。\n二是落实不够。"
     assert headlines(parse(source(text)), "problem") == ["谋划不够", "落实不够"]
+
+
+def test_numbered_details_of_a_problem_are_no_problems_of_their_own() -> None:
+    text = (
+        _PROBLEMS + "（一）学习不够系统。主要表现：\n（1）研讨少；\n（2）自学少。\n"
+        "（二）调研不够深入。\n①去得少；\n②坐得短。"
+    )
+    assert headlines(parse(source(text)), "problem") == ["学习不够系统", "调研不够深入"]
+    under_aspect = (
+        _PROBLEMS + "（一）理论学习方面\n1.学习少。\n（1）研讨少。\n⑵自学少。\n2.宣讲少。"
+    )
+    assert headlines(parse(source(under_aspect)), "problem") == ["学习少", "宣讲少"]
+
+
+def test_true_numbers_count_after_a_line_that_begins_with_a_quantity() -> None:
+    text = _PROBLEMS + "（一）理论学习方面\n3.5公里外的支部没有送学。\n1.标题不实。\n2．会议过多。"
+    assert headlines(parse(source(text)), "problem") == ["标题不实", "会议过多"]
+
+
+def test_a_causes_stray_word_gives_it_no_aspect() -> None:
+    text = (
+        _PROBLEMS + "（一）带头敬畏人民、敬畏组织、敬畏法纪方面\n一是说理少。\n"
+        "二、原因分析\n（一）敬畏之心有缺口。想得少。\n三、整改措施\n（一）敬畏群众。每月接访。"
+    )
+    paper = parse(source(text), load_kinds()["team-2025"])
+    sections = [s for c in paper.chapters[1:] for s in c.sections]
+    assert [(s.aspect, s.title) for s in sections] == [("", ""), ("", "")]
+    assert headlines(paper, "cause", "measure") == ["敬畏之心有缺口", "敬畏群众"]
 
 
 def test_a_cause_restated_by_aspect_stands_in_that_aspects_section() -> None:
@@ -83,6 +122,7 @@ def test_a_measure_links_to_the_problem_it_names_or_resembles() -> None:
         ("加强督办。责任人：办公室主任；完成时限：2024年6月底。", "办公室主任", "2024年6月底"),
         ("加强督办。（责任领导：分管副局长，整改时限：长期坚持）", "分管副局长", "长期坚持"),
         ("由法制科牵头，3月底前印发办法。", "法制科", "3月底前"),
+        ("加强督办，责任人为支部书记，责任部门为办公室。", "支部书记；办公室", ""),
         ("进一步加强督办，长期坚持。", "", ""),
     ],
 )

@@ -46,6 +46,8 @@ def test_a_personal_detail_is_found_where_it_stands(text: str, kind: str, part: 
         "老系统没备份，小问题拖成大问题",
         "党委书记要带头，各科科长跟进",
         "2023年12月31日前完成",
+        "老师在下面改作业",
+        "农家乐老板说检查太多",
     ],
 )
 def test_ordinary_text_holds_nobody(text: str) -> None:

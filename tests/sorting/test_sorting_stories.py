@@ -34,6 +34,10 @@ def one(text: str, kind: Kind = SIX, source: str = "座谈会记录") -> Note:
         "祝愿单位蒸蒸日上，再创佳绩！",
         "班子团结务实，成绩大家都看在眼里",
         "我同意前面几位的意见",
+        "一时想不起来",
+        "领导太忙了，多歇歇",
+        "都挺好的吧",
+        "工作组织得有条不紊，值得肯定",
     ],
 )
 def test_a_line_without_content_is_counted_but_not_filed(text: str) -> None:
@@ -53,6 +57,9 @@ def test_a_line_without_content_is_counted_but_not_filed(text: str) -> None:
         "没有停车位",
         "希望能关心一下离退休老同志",
         "提高待遇",
+        "窗口再热情一点",
+        "还行，但效率要提高",
+        "民主生活会前说是谈心，其实每个人五分钟",
     ],
 )
 def test_a_demand_is_content_however_short_or_polite(text: str) -> None:
@@ -128,6 +135,15 @@ def test_praise_that_names_what_is_complained_of_is_kept() -> None:
         "某副站长和女下属关系不正常",
         "有人在外面开公司和单位做生意",
         "主任违反规定收供应商的红包",
+        "食堂采购员家里就是卖菜的，单位的菜都从他家进",
+        "好几个人根本没值过班也签了字领钱",
+        "修围墙报了八万，我看顶多三万",
+        "某副局长的弟弟承接了办公楼改造工程",
+        "单位公务车节假日经常停在领导家小区楼下",
+        "加油发票开的是油，实际换的是别的东西",
+        "临时工工资表上有三个人谁也没见过",
+        "站里的柴油有人用桶往家提",
+        "老板请队里几个人去洗脚唱歌",
     ],
 )
 def test_an_allegation_goes_to_the_inspectors_word_for_word(text: str) -> None:
@@ -152,6 +168,11 @@ def test_a_clue_is_never_parted_from_what_its_writer_said_with_it() -> None:
         "希望领导过节给职工送点慰问品",
         "有人说食堂要涨价",
         "公车司机经常加班没有补助",
+        "亲戚朋友来办事也要排队",
+        "供应商货款拖了半年没付",
+        "库房物资对不上账，建议盘点",
+        "孩子放学没人接，希望单位办托管",
+        "考勤机坏了没人修",
     ],
 )
 def test_a_remark_about_rules_or_pay_accuses_nobody(text: str) -> None:
@@ -162,7 +183,16 @@ def test_what_inspectors_found_is_answered_as_a_finding() -> None:
     assert one("个别支出重复报销，凭证不全", source="巡察反馈").route == "draft"
 
 
-@pytest.mark.parametrize("text", ["编制太少，人手不够", "职称名额上面卡得太紧", "省平台老是卡"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编制太少，人手不够",
+        "职称名额上面卡得太紧",
+        "省平台老是卡",
+        "编制空了几个不批",
+        "绩效总量卡死了",
+    ],
+)
 def test_what_the_unit_cannot_decide_is_explained(text: str) -> None:
     note = one(text)
     assert note.route == "beyond"
@@ -185,6 +215,24 @@ def test_every_kind_files_every_opinion(kind: Kind) -> None:
     titles = {aspect.title for aspect in kind.aspects}
     assert one("学习就是念文件", kind).aspect in titles
     assert one("系统老是卡死", kind).aspect in titles
+
+
+def test_study_and_party_life_are_party_spirit_in_2025_and_conviction_is_loyalty() -> None:
+    kind = KINDS["team-2025"]
+    short = {aspect.title: aspect.short for aspect in kind.aspects}
+    assert short[one("学习就是念文件", kind).aspect or ""] == kind.aspects[1].short
+    assert short[one("三会一课记录都是后来补的", kind).aspect or ""] == kind.aspects[1].short
+    assert short[one("舆情来了没人回应", kind).aspect or ""] == kind.aspects[0].short
+    assert short[one("重业务轻党建，一年没研究过", kind).aspect or ""] == kind.aspects[4].short
+
+
+def test_a_complaint_of_service_has_a_theme_in_any_trade() -> None:
+    notes = sorted_lines("雨后水浑", "停水不通知", "用户反映暖气不热")
+    assert {note.theme for note in notes} == {"服务"}
+
+
+def test_words_far_apart_in_a_note_are_not_read_as_one_turn_of_speech() -> None:
+    assert one("会计人手少，报一次账要等上好几天").theme != "会议文件"
 
 
 def test_a_kind_of_the_users_own_is_filed_by_the_words_of_its_titles() -> None:
