@@ -9,6 +9,9 @@ from service.library import Material
 from service.rule import Card, Finding
 from service.subject import Subject
 
+_SHOWN = 3
+"""Papers that show a passage before further ones are passed over: one is shown to the person."""
+
 
 def copies(subject: Subject, materials: Sequence[Material], card: Card) -> Iterator[Finding]:
     """A finding for every passage of the subject that one of the materials holds."""
@@ -16,7 +19,7 @@ def copies(subject: Subject, materials: Sequence[Material], card: Card) -> Itera
         return
     texts = {material.sha256: material for material in materials}
     index = _index(tuple((m.sha256, m.text) for m in texts.values()), int(card.data["gram"]))
-    overlaps = index.overlaps(subject.text, prescribed(subject))
+    overlaps = index.overlaps(subject.text, prescribed(subject), enough=_SHOWN)
     for overlap in best_per_place(overlaps):
         # Headings are prescribed in one form or another; only what an item says is copied.
         if subject.item_at(overlap.start):

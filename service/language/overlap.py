@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from service.language.edges import with_edges
-from service.language.passages import Chain, Stretch, chained, copied
+from service.language.passages import LEAST, Chain, Stretch, chained, copied
 from service.language.prints import Masked, Print, masked, print_of
 from service.language.segments import Segments
 
@@ -58,19 +58,28 @@ class OverlapIndex:
         self._names.append(name)
         self._prints.append(print_of(text))
 
-    def overlaps(self, text: str, prescribed: Sequence[str] = ()) -> list[Overlap]:
+    def overlaps(
+        self, text: str, prescribed: Sequence[str] = (), *, enough: int | None = None
+    ) -> list[Overlap]:
         """The copied passages of ``text`` by place; several sources may give the same passage.
 
-        ``prescribed`` is wording that everybody must use: a kind's theme and aspect titles.
+        ``prescribed`` is wording that everybody must use: a kind's theme and aspect titles. With
+        ``enough``, a source that adds nothing to passages which so many others show already is
+        passed over: in a large library a stock sentence stands in dozens of papers.
         """
         query = masked(text, prescribed)
         segments = Segments(text, query)
+        wanted = np.where(query.open, enough or 0, 0).astype(np.uint16)
         found = []
-        for number, runs in self._runs(query).items():
-            source = self._prints[number]
+        runs_by_source = self._runs(query)
+        for number in sorted(runs_by_source, key=lambda n: (-_letters(runs_by_source[n]), n)):
+            runs, source = runs_by_source[number], self._prints[number]
+            if enough is not None and not _adds(runs, wanted, segments):
+                continue
             stretches = _grown(runs, query.print, source, segments)
             chains = list(copied(chained(stretches, segments), segments))
             for chain, share in with_edges(chains, query.print, source, segments):
+                wanted[chain.start : chain.end] -= wanted[chain.start : chain.end] > 0
                 found.append(_overlap(chain, share, query.print, source, self._names[number]))
         return sorted(found, key=lambda o: (o.start, -o.matched, o.source))
 
@@ -122,6 +131,19 @@ def _joined(number: Whole, diagonal: Whole, at: Whole, size: int) -> dict[int, l
     ):
         runs[source].append(Stretch(start, end + size, shift))
     return runs
+
+
+def _letters(runs: list[Stretch]) -> int:
+    return sum(run.end - run.start for run in runs)
+
+
+def _adds(runs: list[Stretch], wanted: npt.NDArray[np.uint16], segments: Segments) -> bool:
+    """Whether some segment has letters enough for a passage that is still ``wanted`` there."""
+    fresh = np.zeros(segments.count, dtype=np.uint16)
+    for run in runs:
+        fresh[run.start : run.end] = 1
+    fresh[wanted == 0] = 0
+    return segments.most(fresh) >= LEAST
 
 
 def _grown(runs: list[Stretch], query: Print, source: Print, segments: Segments) -> list[Stretch]:

@@ -34,6 +34,12 @@ class Segments:
         """The segments that the letters ``[start, end)`` touch."""
         yield from _touched(self._cuts, start, end)
 
+    def most(self, marks: "np.ndarray[tuple[int], np.dtype[np.uint16]]") -> int:
+        """The sum of ``marks`` (one a letter) in the segment that holds most; 0 without text."""
+        if not self.count:
+            return 0
+        return int(np.add.reduceat(marks, self._cuts[:-1]).max())
+
     def line(self, place: int) -> int:
         """The number of the line that letter ``place`` stands in."""
         return bisect_right(self._lines, place)
