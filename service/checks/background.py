@@ -19,6 +19,7 @@ from service.language.formulae import formulae
 from service.language.normal import grams, normal
 from service.language.sentences import sentences
 from service.library import Material
+from service.samples import texts
 from service.subject import Subject
 
 _REGISTER = "register"
@@ -27,6 +28,10 @@ _SHARED = 4
 """Sentences that a paper and a unit's papers share word for word when they are the same unit's."""
 _LONG = 20
 _GRAM = 4
+_STRETCH = 12
+_STRANGE = 0.5
+"""Weight of the strangest stretch: among slogans one telling clause makes a sentence a mixed one,
+which the mean over a long sentence hides."""
 _MOST_PEERS = 20
 _OFFICE = ("党组", "党委", "党总支", "党支部", "支部委员会", "委员会")
 
@@ -83,8 +88,11 @@ class Background:
 
     def margin(self, text: str, without: frozenset[str]) -> float:
         """Bits a character that ``text`` costs more as an empty sentence than as a telling one:
-        the log likelihood ratio of the two models. The lower, the emptier."""
-        return self.empty.bits_per_char(text, without) - self.telling.bits_per_char(text, without)
+        the log likelihood ratio of the two models, with a surcharge for the stretch that other
+        units' empty sentences predict least. The lower, the emptier."""
+        empty = self.empty.costs(text, without)
+        mean = (sum(empty) - sum(self.telling.costs(text, without))) / max(1, len(empty))
+        return mean + _STRANGE * _strangest(empty)
 
     def cutoff(self, percentile: float) -> float:
         """The margin that ``percentile`` % of the background's own empty sentences stay under,
@@ -120,6 +128,14 @@ class Background:
             ((n, -p) for p, n in hits.items() if self.said[p].unit not in without), default=None
         )
         return (self.said[-best[1]], best[0] / len(wanted)) if best else None
+
+
+def _strangest(costs: Sequence[float]) -> float:
+    """Mean bits of the dearest stretch of a clause's length."""
+    if not costs:
+        return 0.0
+    wide = min(_STRETCH, len(costs))
+    return max(sum(costs[i : i + wide]) / wide for i in range(len(costs) - wide + 1))
 
 
 def _bare_name(unit: str) -> str:
@@ -179,17 +195,5 @@ def _register() -> Background:
 
 def _samples() -> Iterator[tuple[str, str, str]]:
     """Unit (its folder), file name and text of the packaged papers."""
-    root = files("service") / "samples" / "papers"
-    folders = sorted(root.iterdir(), key=lambda f: f.name) if root.is_dir() else []
-    for folder in folders:
-        for paper in sorted(folder.iterdir(), key=lambda f: f.name) if folder.is_dir() else []:
-            if paper.name.endswith(".txt"):
-                yield folder.name, f"{folder.name}/{paper.name}", _decoded(paper.read_bytes())
-
-
-def _decoded(raw: bytes) -> str:
-    """One sample is in GB18030 on purpose, to be read like a user's file."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030")
+    for file, text in texts():
+        yield file.partition("/")[0], file, text

@@ -21,7 +21,7 @@ from service.language.cues import Cue, cues
 from service.language.formulae import formula_spans
 from service.language.sentences import sentences
 from service.language.spans import Span
-from service.paper import Item
+from service.paper import Item, ItemRole
 from service.rule import Card, Finding
 from service.subject import Subject
 
@@ -51,10 +51,13 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding a generic sentence, on its stock phrase or else on its emptiest clause."""
     background = background_for(subject.peers)
     judge = _Judge(subject, card, background)
-    for item in subject.paper.items():
+    admits = any_of(card.data["admits"])
+    for chapter, _, item in subject.paper.placed_items():
         for sentence in _bodies(item):
+            if chapter.role in card.data["reporting"] and not admits.search(sentence.text):
+                continue
             margin = judge.margin(sentence.text)
-            if judge.is_generic(sentence.text, margin):
+            if judge.is_generic(sentence.text, item.role, margin):
                 yield judge.finding(item, sentence, margin)
 
 
@@ -83,18 +86,25 @@ class _Judge:
         # Peers change from check to check; the yardstick must not, nor be measured each time.
         self._cutoff = packaged_background().cutoff(float(card.data["percentile"]))
         self._example = any_of(card.data["example_marks"])
+        self._transition = any_of(card.data["transitions"])
+        self._lead = compiled(str(card.data["leads"]))
 
     def margin(self, text: str) -> float:
         return self._background.margin(_MARKER.sub("", text), self._own)
 
-    def is_generic(self, text: str, margin: float) -> bool:
+    def is_generic(self, text: str, role: ItemRole, margin: float) -> bool:
         """No cue, long enough to say something, and more like empty sentences than others."""
         plain = _MARKER.sub("", text)
         if len(plain) < int(self._card.data["least"]) or self._is_formula(plain):
             return False
-        if any(self._counts(cue) for cue in cues(text)):
+        if self._transition.search(plain):
             return False
+        counted = [cue for cue in cues(text) if self._counts(cue)]
         cutoff = self._cutoff
+        if counted:
+            # One everyday thing does not outweigh a sentence that is otherwise plainly empty.
+            lone = len(counted) == 1 and counted[0].kind == "thing" and role != "measure"
+            return lone and margin <= cutoff - float(self._card.data["thing_bits"])
         if self._example.search(text):
             cutoff -= float(self._card.data["example_bits"])
         elif any(compiled(phrase.pattern).search(text) for phrase in phrases()):
@@ -138,11 +148,10 @@ class _Judge:
         if not found:
             return (*self._emptiest(text), None)
         start, end, phrase = max(found, key=lambda hit: (part in hit[2].part, hit[1] - hit[0]))
-        if end - start < int(self._card.data["phrase_least"]):
-            return (*self._emptiest(text), phrase)
         for clause in _PART.finditer(text):
             if clause.start() <= start and end <= clause.end():
-                short = len(clause.group()) <= int(self._card.data["clause"])
+                tiny = end - start < int(self._card.data["phrase_least"])
+                short = tiny or len(clause.group()) <= int(self._card.data["clause"])
                 return (*_unmarked(clause), phrase) if short else (start, end, phrase)
         return start, end, phrase
 
@@ -156,12 +165,17 @@ class _Judge:
         ]
         if not clauses:
             return 0, len(text)
+        saying = [c for c in free if not self._lead.search(c.group())]
         return _unmarked(
-            min(free or clauses, key=lambda c: sum(costs[c.start() : c.end()]) / len(c.group()))
+            min(
+                saying or free or clauses,
+                key=lambda c: sum(costs[c.start() : c.end()]) / len(c.group()),
+            )
         )
 
     def _evidence(self, clause: str, phrase: Phrase | None) -> tuple[tuple[Evidence, ...], str]:
-        if phrase:
+        # 有时, 个别 are everywhere: that others write them too is no news.
+        if phrase and phrase.part not in self._card.data["vague"]:
             told = self._background.who_says(phrase.pattern, self._own)
             if told:
                 units = len({said.unit for said in told})

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.checks.places import chapters_of, heading_span
-from service.paper import Chapter, Item, Paper, Section
+from service.paper import Chapter, Item, Paper
+
+_BODY = 30
+"""Characters below a headline from which a measure is a group of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,16 @@ class Group:
     start: int
     end: int
     items: tuple[Item, ...]
+
+    @property
+    def score(self) -> float:
+        """What stands alone ranks below the emptiest sentences, a whole group above them."""
+        return 0.6 if len(self.items) > 1 else 0.45
+
+    @property
+    def count(self) -> str:
+        """How many measures, as said after 这: nothing for one."""
+        return str(len(self.items)) if len(self.items) > 1 else ""
 
     @property
     def text(self) -> str:
@@ -38,21 +51,25 @@ def unanswered(paper: Paper, cue: re.Pattern[str], field: str) -> Iterator[Group
 
 
 def _groups(chapter: Chapter) -> Iterator[Group]:
+    """One group a headed section. Where measures stand without sections, each that has a headline
+    and several sentences below it is a group of its own, as （一）加强学习 with what follows it."""
     for section in chapter.sections:
         items = tuple(item for item in section.items if item.role == "measure")
-        if items:
-            start, end = _heading(section)
+        if items and not section.title and all(_is_several(item) for item in items):
+            yield from (Group(*_headline(item), (item,)) for item in items)
+        elif items:
+            start, end = (section.start, section.end) if section.title else _headline(items[0])
             yield Group(start, end, items)
 
 
-def _heading(section: Section) -> tuple[int, int]:
-    """A section's heading; without one, the first measure's headline."""
-    if section.title:
-        return section.start, section.end
-    first = next(item for item in section.items if item.role == "measure")
-    at = max(0, first.text.find(first.headline)) if first.headline else 0
-    start = first.start + at
-    return start, min(first.end, start + (len(first.headline) or 20))
+def _is_several(item: Item) -> bool:
+    return bool(item.headline) and len(item.text) - len(item.headline) >= _BODY
+
+
+def _headline(item: Item) -> tuple[int, int]:
+    at = max(0, item.text.find(item.headline)) if item.headline else 0
+    start = item.start + at
+    return start, min(item.end, start + (len(item.headline) or 20))
 
 
 def _says(group: Group, cue: re.Pattern[str], field: str) -> bool:

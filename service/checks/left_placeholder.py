@@ -17,24 +17,39 @@ _EDGE = re.compile(r"[\s，。；：、,.;:（(）)】【“”！？]|[一二�
 _RULED_LINE = re.compile(r"^[ \t]*(?:[*_＿-][ \t]*){3,}$", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*\*[ \t]", re.MULTILINE)
 _QUESTION = re.compile(r"【待补[：:][^】\n]*】")
+_QUESTIONS = re.compile(
+    r"【待补[：:][^】\n]*】(?:[^\n。【]{0,12}[。；，]?[ \t]*【待补[：:][^】\n]*】)*"
+)
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
-    """Every placeholder; a 【待补：…】 of a draft is a question to be answered, hence a warning."""
+    """Every placeholder, and the 【待补：…】 questions that nobody answered.
+
+    A draft of ours shows its questions itself; here they would bury everything else.
+    """
     text = subject.text
-    for match in _QUESTION.finditer(text):
-        yield Finding(
-            start=match.start(),
-            end=match.end(),
-            fields={"said": str(card.data["question_message"])},
-            level="warning",
-            score=0.8,
-        )
+    if not subject.cited:
+        yield from _questions(text, card)
     quiet = _quiet(text)
     for start, end in (*_masks(text), *_patterns(text, card)):
         if not any(a < end and start < b for a, b in quiet):
-            said = str(card.data["message"]).replace("{text}", text[start:end])
+            said = str(card.data["message"])
             yield Finding(start=start, end=end, fields={"said": said}, score=0.95)
+
+
+def _questions(text: str, card: Card) -> Iterator[Finding]:
+    """Questions that stand together are one finding: they are answered in one go."""
+    for match in _QUESTIONS.finditer(text):
+        count = len(_QUESTION.findall(match.group()))
+        said = str(card.data["question_message"]).replace("{count}", str(count))
+        yield Finding(
+            start=match.start(),
+            end=match.end(),
+            fields={"said": said},
+            ask=str(card.data["question_ask"]),
+            level="warning",
+            score=0.8,
+        )
 
 
 def _patterns(text: str, card: Card) -> Iterator[tuple[int, int]]:

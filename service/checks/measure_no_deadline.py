@@ -14,5 +14,5 @@ from service.subject import Subject
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding a group (section or chapter), never one a sentence."""
     for group in unanswered(subject.paper, any_of(card.data["cues"]), "deadline"):
-        fields = {"count": str(len(group.items))}
-        yield Finding(start=group.start, end=group.end, fields=fields, score=0.6)
+        fields = {"count": group.count}
+        yield Finding(start=group.start, end=group.end, fields=fields, score=group.score)

@@ -13,5 +13,5 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     if subject.kind and subject.kind.scope == "individual":
         return  # Whoever writes 个人 papers answers for the measures.
     for group in unanswered(subject.paper, any_of(card.data["cues"]), "owner"):
-        fields = {"count": str(len(group.items))}
-        yield Finding(start=group.start, end=group.end, fields=fields, score=0.6)
+        fields = {"count": group.count}
+        yield Finding(start=group.start, end=group.end, fields=fields, score=group.score)

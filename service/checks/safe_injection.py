@@ -14,7 +14,7 @@ from service.subject import Subject
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """Orders, code, links that run something, and runs of invisible characters."""
     for match in any_of(card.data["orders"]).finditer(subject.text):
-        fields = {"what": str(card.data["order_said"]).replace("{text}", match.group())}
+        fields = {"what": str(card.data["order_said"])}
         yield Finding(start=match.start(), end=match.end(), fields=fields, score=0.9)
     hidden = any_of(card.data["hidden"])
     for match in hidden.finditer(subject.text):

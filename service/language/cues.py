@@ -66,13 +66,14 @@ _NAMED = re.compile(
 )
 _MASK = re.compile(r"(?:(?:\\?\*)+|[XxＸ×]+|某+)(?:次|人次|人|名|项|件|条|份|天|个|元|万元|%)")
 _DEFECT = re.compile(
+    r"(?:事后|过后|突击|集中|临时)(?:补(?!短|齐|强)|抄|造|编)|大段(?:照?抄|雷同|复制)|"
     r"(?:记录|台账|档案|签到|笔记|账目|资料|底数|数据)[^，。；\n]{0,8}"
     r"(?:潦草|空白|不全|雷同|后补|补记|缺失|缺页|丢失|对不上|不一致|没有记|涂改|代签|代写|滞后)"
 )
 # Slogans that hold a number or the letters of a thing without meaning one.
 _SLOGANS = re.compile(
     r"[“\"][一二三四五六七八九十两]+(?:个|大|项|不|严|必)[^”\"\n]{0,8}[”\"]|习近平(?:总书记)?|"
-    r"两张皮|两面人|上传下达|纪律处分|党纪处分|政务处分|中国道路|社会主义道路|康庄大道|八小时(?:以|之)?外|"
+    r"两张皮|两面人|招投标|缴费人|上传下达|纪律处分|党纪处分|政务处分|中国道路|社会主义道路|康庄大道|八小时(?:以|之)?外|"
     r"一[^，。；\n]{1,2}一[^，。；\n]{1,2}|学习成果"
 )
 
@@ -90,16 +91,18 @@ class Cue:
 def cues(text: str) -> tuple[Cue, ...]:
     """Every concrete cue of ``text`` outside official formulae, in order."""
     masked = _masked(text)
+    # What a title holds is not what happened: 《…九项准则》 counts nothing.
+    untitled = _DOCUMENT.sub(lambda title: "\u3000" * len(title.group()), masked)
     found = [
         *_plain("date", _DATE, masked),
         *_plain("deadline", _DEADLINE, masked),
         *_plain("named", _NAMED, masked),
         *_plain("mask", _MASK, masked),
         *_plain("thing", _DEFECT, masked),
-        *_numbers(masked),
+        *_numbers(untitled),
         *_documents(text),
-        *_offices(masked),
-        *_things(masked),
+        *_offices(untitled),
+        *_things(untitled),
     ]
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 

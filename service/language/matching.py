@@ -12,9 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from service.language.normal import normal
+from service.language.phrases import PhraseIndex
 
 _CONCEPT_WEIGHT = 8.0
 _FEW = 20
@@ -63,8 +62,7 @@ def _features(text: str) -> list[str]:
 def concepts(text: str) -> frozenset[str]:
     """What ``text`` is about, in the terms of ``data/concepts.tsv``."""
     names = _concept_of()
-    found = _automaton().find_matches_as_indexes(text)
-    return frozenset(names[text[start:end]] for _, start, end in found)
+    return frozenset(names[span.text] for span in _index().longest(text))
 
 
 @lru_cache(maxsize=1)
@@ -75,5 +73,5 @@ def _concept_of() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(list(_concept_of()), matchkind=MatchKind.LeftmostLongest)
+def _index() -> PhraseIndex:
+    return PhraseIndex(_concept_of())

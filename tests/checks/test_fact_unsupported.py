@@ -113,3 +113,24 @@ def test_every_example_of_the_card_behaves_as_it_says() -> None:
         assert texts(asked) == list(example.flags), example.text
     for example in card().miss:
         assert texts(subject(example.text, *example.notes, role=example.role)) == [], example.text
+
+
+def test_a_question_of_a_draft_claims_nothing() -> None:
+    asked = subject("系统掉线无人修。【待补：近两年掉线几次、现在办到哪一步】", "系统掉线没人修")
+    assert texts(asked) == []
+
+
+def test_the_numbers_of_other_items_claim_nothing() -> None:
+    asked = subject(
+        "责任担当不足。对应第一方面第3、4项，第五方面第2、17项问题。", "责任不清", role="causes"
+    )
+    assert texts(asked) == []
+
+
+def test_the_number_of_opinions_of_a_channel_is_supported() -> None:
+    asked = subject("座谈会收到意见3条。", "食堂贵", "停车难", "会太多", "灯坏了")
+    notes = tuple(
+        n.model_copy(update={"source": "股室座谈会" if at < 3 else "意见箱"})
+        for at, n in enumerate(asked.notes)
+    )
+    assert texts(asked.model_copy(update={"notes": notes})) == []

@@ -59,7 +59,7 @@ def test_a_headline_followed_by_a_case_is_left_alone() -> None:
 
 def test_the_evidence_counts_the_units_that_say_the_same_and_quotes_one() -> None:
     flags = _flags(f"一是理论学习不够深入。{EMPTY}")
-    told = [flag for flag in flags if "个单位" in flag.message]
+    told = [flag for flag in flags if "参考材料" in flag.message]
     assert told
     assert all(flag.evidence and flag.evidence[0].quote for flag in told)
 
@@ -78,6 +78,36 @@ def test_a_units_own_paper_is_no_evidence_against_it() -> None:
     peers = (_material(own, "青岚县档案馆党组"),)
     flags = _flags(f"一是理论学习不够深入。{EMPTY}", unit="青岚县档案馆党组", peers=peers)
     assert all(e.source != "p.txt" for flag in flags for e in flag.evidence)
+
+
+def test_a_lone_everyday_thing_does_not_save_a_plainly_empty_sentence() -> None:
+    point = (
+        "一是理论学习不够深入。班子成员学习的系统性还不够强，满足于听讲座，"
+        "存在学用脱节的现象，理论与实践结合得不够紧密。"
+    )
+    assert _flags(point)
+
+
+def test_an_example_that_stays_vague_is_no_example() -> None:
+    vague = "一是担当不足。比如，有时工作缺乏主动性和创造性，攻坚克难的勇气和锐气不足。"
+    assert any("比如" in _subject(vague).text[f.start - 30 : f.end] for f in _flags(vague))
+
+
+def test_a_count_inside_a_title_is_not_a_fact() -> None:
+    point = "一是纪律意识不强。落实《廉洁从业九项准则》不够到位，拒腐防变的思想防线筑得不够牢。"
+    assert _flags(point)
+
+
+def test_a_sentence_that_only_leads_on_is_left_alone() -> None:
+    point = "一是担当不足。泵站坏了三个月没有修。究其原因，根子在班子。"
+    assert all("根子" not in flag.text for flag in _flags(point))
+
+
+def test_vague_words_are_asked_about_but_not_counted_in_other_papers() -> None:
+    flags = _flags("一是作风不实。班子成员自我要求有时就低不就高。")
+    vague = [flag for flag in flags if "有时" in flag.text]
+    assert vague
+    assert all("参考材料" not in flag.message for flag in vague)
 
 
 def test_the_emptiest_sentence_ranks_before_a_doubtful_one() -> None:

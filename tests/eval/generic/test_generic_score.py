@@ -77,6 +77,31 @@ def test_sentences_of_other_trades_are_told_apart() -> None:
     assert found.specific_flagged <= 0.05
 
 
+HEADINGS = {
+    "problem": "一、存在的主要问题\n（一）有关方面\n",
+    "cause": "二、产生问题的原因\n",
+    "measure": "三、下步整改措施\n",
+}
+
+
+def test_sentences_of_nine_more_trades_and_all_chapters_are_told_apart() -> None:
+    raw = (HERE / "fresh.tsv").read_text(encoding="utf-8")
+    chapters: dict[str, dict[str, list[str]]] = {}
+    for line in raw.splitlines()[1:]:
+        file, sentence, _, _, chapter = line.split("\t")
+        chapters.setdefault(file, {}).setdefault(chapter, []).append(sentence + "\n")
+    labelled = read_labels(raw)
+    papers = {
+        file: subject_of(file, "".join(HEADINGS[c] + "".join(said[c]) for c in said))
+        for file, said in chapters.items()
+    }
+    found = score(labelled, papers)
+    assert found.judged == len(labelled)
+    assert found.precision >= 0.95
+    assert found.recall >= 0.85
+    assert found.specific_flagged <= 0.05
+
+
 def _as_paper(file: str, lines: list[str]) -> Subject:
     text = "一、存在的主要问题\n（一）有关方面\n" + "\n".join(lines) + "\n"
     return subject_of(file, text)
