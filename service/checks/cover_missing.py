@@ -5,10 +5,12 @@ by likeness, so the flag asks a person to confirm and shows the nearest item.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from service.checks.background import packaged_background
 from service.checks.places import chapters_of, end_of
 from service.flags import Evidence
-from service.language.matching import Matcher
+from service.language.matching import Matcher, Rarity
 from service.language.sentences import sentences
 from service.notes import Note
 from service.rule import Card, Finding
@@ -28,6 +30,12 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         yield Finding(start=place, end=place, fields=fields, score=0.6, evidence=(quote,))
 
 
+@lru_cache(maxsize=1)
+def _rarity() -> Rarity:
+    """By other papers' sentences: one paper holds too few to tell what is rare."""
+    return Rarity(said.text for said in packaged_background().said)
+
+
 def _unanswered(subject: Subject, notes: list[Note], threshold: float) -> Iterator[Note]:
     cited = {id_ for ids in subject.cited.values() for id_ in ids}
     groups = {n.group for n in notes if n.id in cited and n.group}
@@ -35,7 +43,7 @@ def _unanswered(subject: Subject, notes: list[Note], threshold: float) -> Iterat
         yield from (n for n in notes if n.id not in cited and n.group not in groups)
         return
     texts = [span.text for item in subject.paper.items() for span in sentences(item.text)]
-    matcher = Matcher(texts, [note.text for note in notes])
+    matcher = Matcher(texts, _rarity())
     for note in notes:
         best = matcher.best(note.text, 1)
         if not best or best[0][1] < threshold:

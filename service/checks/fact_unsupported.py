@@ -6,6 +6,7 @@ Counts that the service itself takes (收到意见47条) and the kind's own word
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +19,8 @@ from service.paper import ChapterRole, Item
 from service.rule import Card, Finding
 from service.subject import Subject
 
+# 【待补：…】 asks, and 第三方面第2、4项 points at other items of the paper.
+_NO_CLAIM = re.compile(r"【待补[^】]*】|第[一二三四五六七八九十]+方面第[\d、]+项(?:问题)?")
 # How far from a count its noun may stand for the count to be one of our own (收到意见47条).
 _NEAR = 8
 # Among so few notes a figure hardly agrees by chance.
@@ -48,12 +51,15 @@ class _Record:
         self.lexicon = Lexicon(units=(subject.unit,) if subject.unit else (), years=years)
         self.context = _context(subject)
         self.counted = _counted(subject)
+        self.sources = Counter(note.source for note in subject.notes if not note.empty)
         self.near = tuple(str(word) for word in card.data["own_counts"])
         self.pairs = {note.id: _pairs(normal(note.text)) for note in subject.notes}
         self.weights = _weights(list(self.pairs.values()))
 
     def claims(self, item: Item, text: str) -> tuple[Specific, ...]:
-        """What the item's text says that can be checked."""
+        """What the item's text says that can be checked; a question and the number of another item
+        claim nothing."""
+        text = _NO_CLAIM.sub(lambda m: " " * len(m.group()), text)
         cited = [self.notes[i].text for i in self.subject.cited.get(item.id, ()) if i in self.notes]
         return claims(text, cited, self.lexicon)
 
@@ -62,11 +68,16 @@ class _Record:
         if supported(claim, self.context, self.lexicon):
             return True
         around = text[max(0, claim.start - _NEAR) : claim.end + _NEAR]
-        return (
-            claim.kind == "number"
-            and any(word in around for word in self.near)
-            and _counts_one_of(claim, self.counted)
-        )
+        if claim.kind != "number" or not any(word in around for word in self.near):
+            return False
+        return _counts_one_of(claim, self.counted | self._of_channels(claim, text))
+
+    def _of_channels(self, claim: Specific, text: str) -> set[int]:
+        """How many notes came from the channels that the clause names (座谈会收到意见25条)."""
+        clause = re.split("[，；。：:]", text[: claim.start])[-1]
+        words = _pairs(normal(clause))
+        sizes = [n for source, n in self.sources.items() if words & _pairs(normal(source))]
+        return {*sizes, sum(sizes)}
 
     def judge(self, claim: Specific, role: ChapterRole, item: Item, text: str) -> Iterator[Finding]:
         """A finding unless a note that belongs to the item supports the claim."""

@@ -32,9 +32,9 @@ class Grounds:
     """The texts a sentence may draw on, indexed once."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        plain = [normal(text) for text in texts]
-        self.pairs = frozenset(pair for text in plain for pair in grams(text, 2))
-        self.characters = frozenset("".join(plain))
+        indexed = [_indexed(text) for text in texts]
+        self.pairs: frozenset[str] = frozenset().union(*(pairs for pairs, _ in indexed))
+        self.characters: frozenset[str] = frozenset().union(*(chars for _, chars in indexed))
 
     def share(self, stretches: Sequence[str]) -> float:
         """The share (0 to 1) of the stretches' characters that the grounds hold."""
@@ -50,9 +50,14 @@ class Grounds:
         return found
 
 
+@lru_cache(maxsize=8192)
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(s for s in _vocabulary().sub(" ", normal(text)).split() if s)
+
+
 def content(text: str) -> list[str]:
     """What is left of ``text`` without the words that report, judge or connect."""
-    return [s for s in _vocabulary().sub(" ", normal(text)).split() if s]
+    return list(_content(text))
 
 
 def foreign(text: str, grounds: Grounds) -> str:
@@ -85,6 +90,13 @@ def _carried(said: list[str], grounds: Grounds) -> bool:
 
 def _longest_gap(marks: list[float]) -> int:
     return max((len(list(run)) for held, run in groupby(marks, key=bool) if not held), default=0)
+
+
+@lru_cache(maxsize=8192)
+def _indexed(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The pairs and the characters of a text; drafting asks for the same notes again and again."""
+    plain = normal(text)
+    return frozenset(grams(plain, 2)), frozenset(plain)
 
 
 @lru_cache

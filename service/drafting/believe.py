@@ -1,6 +1,5 @@
 """From what a model proposes to what may be printed, and what was refused and why."""
 
-import re
 from collections.abc import Sequence
 
 from service.drafting.about import overlap
@@ -89,12 +88,12 @@ def _sentences(
     proposal: ProposedItem, record: Record, section: str, linked: Sequence[str]
 ) -> tuple[list[Sentence], list[Refusal]]:
     read = [_read(proposed, record) for proposed in proposal.sentences]
-    facts = [s for s in read if s.kind == "fact" and not verify(s, record)]
-    around = [*linked, *(note for s in facts for note in s.notes)]
+    reasons = {at: verify(s, record) for at, s in enumerate(read) if s.kind == "fact"}
+    around = [*linked, *(note for at in reasons if not reasons[at] for note in read[at].notes)]
     kept: list[Sentence] = []
     refused: list[Refusal] = []
-    for sentence in read:
-        reason = verify(sentence, record, around)
+    for at, sentence in enumerate(read):
+        reason = reasons[at] if at in reasons else verify(sentence, record, around)
         if reason:
             refused.append(Refusal(section=section, text=sentence.text, reason=reason))
         elif all(sentence.text != other.text for other in kept):
@@ -103,7 +102,7 @@ def _sentences(
 
 
 def _read(proposed: ProposedSentence, record: Record) -> Sentence:
-    text = _told_by_others(visible(proposed.text).strip())
+    text = third_person(visible(proposed.text).strip())
     if proposed.kind != "question" and text and text[-1] not in "。！？；：":
         text += "。"
     ids = tuple(dict.fromkeys(proposed.notes))
@@ -116,12 +115,6 @@ def _read(proposed: ProposedSentence, record: Record) -> Sentence:
     notes = [record.notes[i] for i in ids if i in record.notes]
     quote = anchored(proposed.quote, notes) or unmasked(proposed.quote, notes) or proposed.quote
     return Sentence(text=text, kind="fact", notes=_standing(ids, quote, text, record), quote=quote)
-
-
-def _told_by_others(text: str) -> str:
-    """The text in the third person; what stands in quotation marks stays as it was said."""
-    parts = re.split(r"([「“『][^「」“”『』]*[」”』])", text)
-    return "".join(p if at % 2 else third_person(p) for at, p in enumerate(parts))
 
 
 def _standing(ids: tuple[str, ...], quote: str, text: str, record: Record) -> tuple[str, ...]:

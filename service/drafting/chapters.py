@@ -1,28 +1,36 @@
 """The chapters that say little and ask much: preface, last year, cases and the like."""
 
+import re
 from collections import Counter
 
+from service.drafting.about import Grounds, content
 from service.drafting.problems import nameable_channels
-from service.drafting.register import told
+from service.drafting.register import masked, told
 from service.drafting.sentences import channel, count, fact, framing, item, question
 from service.drafting.snapshot import Snapshot
 from service.kind import ChapterSpec
 from service.notes import Note
-from service.paper import Chapter, Section, Sentence
+from service.paper import Chapter, Item, Section, Sentence
 
-_MOST_LAST_YEAR = 8
+_MOST_LAST_YEAR = 6
 _LEAST_CHANNELS = 2
 _LEADS = ("现将对照检查情况报告如下。", "现制定整改方案如下。")
 _ASKED = {
     "cases": (
-        "选取哪一起反面典型案例（上级通报的或本单位、本系统发生的），它的根源是什么",
-        "对照案例，班子自身在思想、作风、制度执行上有哪些同样的问题",
-        "从案例中吸取什么教训，准备怎样做",
+        "选取哪一起反面典型案例，根源是什么；对照案例，班子自身有哪些同样的问题、吸取什么教训",
     ),
     "plan": ("{title}的目标、分工和完成时限怎样安排",),
     "requirements": ("{title}：由谁牵头、怎样分工、多久检查报告一次",),
     "other": ("{title}按通知要求写什么",),
 }
+# A part of the notice's requirements that a chapter of the paper, or the preface, answers anyway.
+_ANSWERED = (
+    ("last_year", re.compile("民主生活会整改|组织生活会整改|上年度?|整改落实情况")),
+    ("cases", re.compile("案例")),
+    ("measures", re.compile("整改问题|整改措施|责任人|完成时限")),
+    ("plan", re.compile("整改问题|整改措施|责任人|完成时限")),
+    ("preface", re.compile("征求意见")),
+)
 
 
 def preface(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
@@ -32,7 +40,7 @@ def preface(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
     sentences = [
         *_counts(snapshot),
         question("会前学习了哪些内容、学习研讨几次、谈心谈话多少人次"),
-        *(question(f"通知要求“{wanted}”，本单位的情况怎样") for wanted in kind.requirements),
+        *(question(f"{wanted}怎样") for wanted in _open_requirements(snapshot)),
         framing(f"按照{kind.meeting}要求，{theme}{_LEADS[kind.scope == 'plan']}"),
     ]
     opening = item("s1", "other", "", sentences)
@@ -41,25 +49,45 @@ def preface(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
 
 def last_year(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
     """Last year's problems, each as the question how far it was mended; never as a fact."""
-    heads = list(dict.fromkeys(p.headline for p in snapshot.last_year if p.headline))
-    asked = [
-        question(
-            f"上年查摆的问题“{head}”整改到什么程度？已完成的写时间和结果，未完成的写原因和下一步"
-        )
-        for head in heads[:_MOST_LAST_YEAR]
+    items = [_last_years(head, f"l{at}") for at, head in enumerate(_weightiest(snapshot), start=1)]
+    asked = "上年查摆了哪些问题，完成几项、未完成几项，未完成的原因是什么"
+    items = items or [item("l1", "other", "", [question(asked)])]
+    return Chapter(role=spec.role, title=spec.title, sections=(Section(items=tuple(items)),))
+
+
+def _last_years(head: str, ident: str) -> Item:
+    asked = f"上年查摆的“{head}”：已完成的写时间和结果，未完成的写原因和下一步"
+    return item(ident, "other", "", [question(asked)])
+
+
+def _weightiest(snapshot: Snapshot) -> list[str]:
+    """The headlines of last year's problems that this year's notes speak of most, in their own
+    order."""
+    texts = {p.headline: p.text for p in reversed(snapshot.last_year) if p.headline}
+    grounds = Grounds(masked(note) for note in snapshot.drafted())
+    ranked = sorted(texts, key=lambda head: grounds.share(content(texts[head])), reverse=True)
+    chosen = set(ranked[:_MOST_LAST_YEAR])
+    return [h for h in dict.fromkeys(p.headline for p in snapshot.last_year) if h in chosen]
+
+
+def _open_requirements(snapshot: Snapshot) -> list[str]:
+    """What the notice wants reported and no chapter of the paper asks for."""
+    roles = {chapter.role for chapter in snapshot.kind.chapters}
+    patterns = [pattern for role, pattern in _ANSWERED if role in roles]
+    parts = [
+        part.strip()
+        for wanted in snapshot.kind.requirements
+        for part in re.split("[、；。]", wanted)
     ]
-    asked = asked or [question("上年查摆了哪些问题，完成几项、未完成几项，未完成的原因是什么")]
-    return _asking(spec, asked, "l1")
+    found = [p for p in parts if p and not any(pattern.search(p) for pattern in patterns)]
+    return list(dict.fromkeys(re.sub("^通报", "", part) for part in found))
 
 
 def asked_chapter(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
     """A chapter that no note can fill, as questions."""
     title = f"“{spec.title}”" if spec.title else "这一部分"
     asked = [question(text.format(title=title)) for text in _ASKED.get(spec.role, _ASKED["other"])]
-    return _asking(spec, asked, f"q{snapshot.kind.chapters.index(spec) + 1}")
-
-
-def _asking(spec: ChapterSpec, asked: list[Sentence], ident: str) -> Chapter:
+    ident = f"q{snapshot.kind.chapters.index(spec) + 1}"
     section = Section(items=(item(ident, "other", "", asked),))
     return Chapter(role=spec.role, title=spec.title, sections=(section,))
 
@@ -82,7 +110,7 @@ def _counts(snapshot: Snapshot) -> list[Sentence]:
 def _channels(notes: list[Note], quotes: dict[str, str]) -> list[Sentence]:
     """Where the opinions came from, the fullest channel first; small ones are not named."""
     nameable = nameable_channels(notes)
-    sizes = Counter(channel(note.source)[0] for note in notes if note.source in nameable)
+    sizes = Counter(channel(note.source) for note in notes if note.source in nameable)
     if len(sizes) < _LEAST_CHANNELS:
         return []
     names = "、".join(name for name, _ in sizes.most_common())

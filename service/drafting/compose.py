@@ -10,7 +10,7 @@ from service.drafting.causes import cause_items
 from service.drafting.chapters import asked_chapter, last_year, preface
 from service.drafting.coverage import coverage
 from service.drafting.individual import individual_chapter
-from service.drafting.measures import blanks, measure_items
+from service.drafting.measures import measure_items
 from service.drafting.problems import nameable_channels, problem_items
 from service.drafting.sentences import item, question
 from service.drafting.snapshot import Snapshot
@@ -35,14 +35,20 @@ def compose(snapshot: Snapshot) -> Draft:
     """The draft of ``snapshot``: every drafted note answered, every sentence of fact cited."""
     if snapshot.kind.scope == "individual":
         return assembled(snapshot, Body())
-    problems = {a.key: composed_problems(snapshot, a) for a in snapshot.kind.aspects}
+    problems: dict[str, tuple[Item, ...]] = {}
+    for aspect in snapshot.kind.aspects:
+        taken = [i.headline for items in problems.values() for i in items]
+        problems[aspect.key] = composed_problems(snapshot, aspect, taken)
     return assembled(snapshot, composed_body(snapshot, problems))
 
 
-def composed_problems(snapshot: Snapshot, aspect: AspectSpec) -> tuple[Item, ...]:
-    """One aspect's problems from its notes; none when it has no notes."""
+def composed_problems(
+    snapshot: Snapshot, aspect: AspectSpec, taken: Sequence[str] = ()
+) -> tuple[Item, ...]:
+    """One aspect's problems from its notes, no headline among ``taken``; none without notes."""
     channels = nameable_channels(snapshot.drafted())
-    return problem_items(snapshot.filed(aspect), problem_prefix(snapshot, aspect), channels)
+    prefix = problem_prefix(snapshot, aspect)
+    return problem_items(snapshot.filed(aspect), prefix, channels, taken=taken)
 
 
 def composed_body(snapshot: Snapshot, problems: Mapping[str, tuple[Item, ...]]) -> Body:
@@ -144,8 +150,8 @@ def _measures(snapshot: Snapshot, body: Body, spec: ChapterSpec) -> Chapter:
 
 
 def _nothing_to_mend(key: str) -> tuple[Item, ...]:
-    ask = question("这一方面查出问题后，写清整改做什么、做到什么程度")
-    return (item(f"{key}-m", "other", "", [ask, *blanks()]),)
+    ask = question("这一方面查出问题后，写清整改做什么、做到什么程度、责任人和完成时限")
+    return (item(f"{key}-m", "other", "", [ask]),)
 
 
 def _by_aspect(

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from service.drafting.about import Grounds, foreign, weighty
-from service.drafting.register import masked, official, told
+from service.drafting.register import in_first_person, masked, official, told
 from service.drafting.safety import instructs, unsafe
 from service.drafting.snapshot import Snapshot
+from service.drafting.wording import headlines
 from service.language.normal import grams, normal
 from service.language.specifics import EMPTY, Lexicon, unsupported
 from service.language.specifics.numerals import number
@@ -41,9 +42,6 @@ _QUOTED = re.compile(r"[「“『]([^「」“”『』]+)[」”』]")
 _NOTE_ID = re.compile(
     r"[（(〔\[]\s*(?:意见|记录)?(?:编号)?[：:]?\s*[A-Za-z]{0,3}\d+[A-Za-z0-9._#-]*\s*[）)〕\]]"
 )
-
-
-_FIRST_PERSON = re.compile(r"(?<![自忘敌])(?:我们|我(?![国党军省市县区镇乡局委院校馆])|咱|俺)")
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,9 @@ def verify_headline(
         return "标题没有所依据的意见"
     if not 4 <= len(normal(headline)) <= LONGEST_HEADLINE or "【" in headline:
         return "标题过长、过短或不是标题"
-    grounds = [*record.grounds(ids), *answered]
+    # What the notes' theme is called files them and claims nothing.
+    themes = {headlines().of(record.notes[i].theme).subject for i in ids if i in record.notes}
+    grounds = [*record.grounds(ids), *answered, *themes]
     return (
         unsafe(headline) or _personal(headline, record, ids) or _carried(headline, record, grounds)
     )
@@ -152,7 +152,7 @@ def _form(sentence: Sentence) -> str:
         return "" if _QUESTION.fullmatch(sentence.text) else "问题应只写成【待补：…】"
     if "【" in sentence.text or "\n" in sentence.text:
         return "陈述句里不应有【】或换行"
-    if _FIRST_PERSON.search(_QUOTED.sub("", sentence.text)):
+    if in_first_person(sentence.text):
         return "应当用第三人称"
     return "正文里不写意见编号" if _NOTE_ID.search(sentence.text) else ""
 

@@ -5,7 +5,10 @@ draft for a person holds no sentence of fact, with a model or without one: each 
 the question that it raises, and the service checks what the person writes.
 """
 
+from collections.abc import Sequence
+
 from service.drafting.bundles import Bundle, bundles
+from service.drafting.heading import problem_headline
 from service.drafting.register import told
 from service.drafting.sentences import item, question
 from service.drafting.snapshot import Snapshot
@@ -14,6 +17,9 @@ from service.kind import AspectSpec, ChapterSpec
 from service.notes import Note
 from service.paper import Chapter, Item, Section, Sentence
 
+_UNFIT = "有一条意见的文字不宜直接写入，请看原文"
+# Characters of notes in one question.
+_LONGEST = 130
 _NOTHING = "这一方面没有收到意见，请本人对照职责查找：何时、何事、本人怎样做的、造成什么影响"
 _ASKED = {
     "causes": "从理想信念、宗旨意识、责任担当、纪律观念上找主观原因：当时是怎么想的，为什么没有做",
@@ -38,25 +44,36 @@ def individual_chapter(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
 
 
 def _items(snapshot: Snapshot, aspect: AspectSpec, at: int) -> tuple[Item, ...]:
-    found = tuple(
-        _outlined(bundle, f"p{at}-{number}")
-        for number, bundle in enumerate(bundles(snapshot.filed(aspect)), start=1)
-    )
-    return found or (item(f"p{at}-1", "other", "", [question(_NOTHING)]),)
+    notes = snapshot.filed(aspect)
+    found: list[Item] = []
+    for number, bundle in enumerate(bundles(notes) if notes else (), start=1):
+        headline = problem_headline(bundle, [i.headline for i in found])
+        found.append(_outlined(bundle, headline, f"p{at}-{number}"))
+    return tuple(found) or (item(f"p{at}-1", "other", "", [question(_NOTHING)]),)
 
 
-def _outlined(bundle: Bundle, ident: str) -> Item:
-    wording = headlines().of(bundle.theme)
-    shown = [s for note in bundle.notes for s in _shown(note)]
+def _outlined(bundle: Bundle, headline: str, ident: str) -> Item:
+    wording = headlines().of(bundle.theme or None)
     ask = question(f"请本人结合分管工作写出具体事例：{wording.ask}")
-    return item(ident, "problem", wording.subject, [*shown, ask])
+    return item(ident, "problem", headline, [*_shown(bundle.notes), ask])
 
 
-def _shown(note: Note) -> list[Sentence]:
-    pieces = told(note)
-    if not pieces:
-        return [question("有一条意见的文字不宜直接写入，请看原文后回应", [note.id])]
-    return [
-        question(f"怎样看待这条意见并作出回应：{piece.text}", [note.id], piece.quote)
-        for piece in pieces
-    ]
+def _shown(notes: Sequence[Note]) -> list[Sentence]:
+    """The notes, as many in one question as a person can read at once."""
+    pages: list[list[tuple[Note, str]]] = []
+    for note in notes:
+        text = "；".join(piece.text for piece in told(note)) or _UNFIT
+        size = sum(len(shown) for _, shown in pages[-1]) if pages else _LONGEST
+        if size + len(text) > _LONGEST:
+            pages.append([])
+        pages[-1].append((note, text))
+    return [_asked(page) for page in pages]
+
+
+def _asked(page: Sequence[tuple[Note, str]]) -> Sentence:
+    numbered = len(page) > 1
+    shown = "；".join(
+        f"（{at}）{text}" if numbered else text for at, (_, text) in enumerate(page, 1)
+    )
+    quotes = [told(note)[0].quote for note, _ in page if told(note)]
+    return question(f"怎样回应：{shown}", [note.id for note, _ in page], "".join(quotes[:1]))

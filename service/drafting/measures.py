@@ -3,24 +3,22 @@
 Who does it and by when is for the unit to decide: both stay blank and are asked for.
 """
 
+import re
 from collections.abc import Sequence
 
-from service.drafting.problems import key_phrase
 from service.drafting.register import Told, told
-from service.drafting.sentences import (
-    DEADLINE_BLANK,
-    OWNER_BLANK,
-    cited,
-    item,
-    plain_opener,
-    question,
-    report,
-)
-from service.drafting.wording import headlines, picked
+from service.drafting.sentences import ACTION_BLANK, DUTY_BLANK, cited, fact, item
+from service.drafting.wording import headlines, picked, register
+from service.language.normal import normal
 from service.notes import Note
 from service.paper import Item, Sentence
 
-_ACTION = "具体做什么、做几次、做到什么程度算完成、用什么材料验收"
+_LONGEST_HEADLINE = 30
+# A proposal whose rest is shorter than this needs its own words around it.
+_SHORTEST_ACTION = 6
+_SHORTEST_WISH = 2
+_ASKED_FOR = re.compile("^([^，；“”]{2,8})(?:能否|可否)")
+_NO_ACTION = re.compile(r"^(?:“|能否|可否|可不可以|请|是否)|[吗呢何]$")
 
 
 def measure_items(
@@ -34,39 +32,51 @@ def measure_items(
     )
 
 
-def blanks() -> list[Sentence]:
-    """The two things every measure needs and no note decides."""
-    return [
-        Sentence(text=OWNER_BLANK, kind="question"),
-        Sentence(text=DEADLINE_BLANK, kind="question"),
-    ]
+def blank(*, action: bool) -> Sentence:
+    """What a measure needs and no note decides: who and by when, and what, when ``action``."""
+    return Sentence(text=ACTION_BLANK if action else DUTY_BLANK, kind="question")
 
 
 def demand_sentences(notes: Sequence[Note]) -> list[Sentence]:
-    """What the notes propose, each proposal once, in official wording."""
-    wishes = [(note, piece) for note in notes for piece in told(note) if piece.demand]
-    return [_demand(note, piece, at) for at, (note, piece) in enumerate(wishes)]
+    """What the notes propose as actions, each proposal once, in official wording."""
+    wishes = [(note, p) for note in notes for p in told(note) if p.demand and not _idle(p)]
+    found: dict[str, Sentence] = {}
+    for note, piece in wishes:
+        said = _action(note, piece)
+        found.setdefault(normal(said.text), said)
+    return list(found.values())
 
 
-def _demand(note: Note, piece: Told, at: int) -> Sentence:
-    # "有同志建议，建议…" says it twice: a proposal that names itself follows 有同志提出.
-    opener = plain_opener(at, note.text)
-    return report(piece, opener, [note.id])
+def _idle(piece: Told) -> bool:
+    rest = normal(re.sub(register().wish, "", piece.text))
+    return len(rest) < _SHORTEST_WISH or bool(re.fullmatch(register().idle_wish, piece.text))
+
+
+def _action(note: Note, piece: Told) -> Sentence:
+    rest = re.sub(register().wish, "", piece.text).strip("，；")
+    rest = re.sub("（[^（）]*）$", "", re.sub(_ASKED_FOR, r"\1", rest, count=1))
+    stands = len(normal(rest)) >= _SHORTEST_ACTION and not _NO_ACTION.search(rest)
+    if stands:
+        return fact(f"采纳意见建议，{rest}。", [note.id], piece.quote)
+    said = piece.quote if rest == piece.text or "“" in rest else rest
+    said = re.sub("[“”]", "", said).rstrip("？?")
+    return fact(f"研究落实“{said}”的建议。", [note.id], piece.quote)
 
 
 def _measure(problem: Item, notes: Sequence[Note], ident: str) -> Item:
     demands = demand_sentences(notes)
-    action = "以上建议是否采纳？" if demands else ""
-    ask = question(f"{action}{_ACTION}")
-    sentences = [*demands, ask, *blanks()]
-    return item(ident, "measure", _headline(problem, notes), sentences, [problem.id])
+    sentences = [*demands, blank(action=not demands)]
+    return item(ident, "measure", _headline(problem), sentences, [problem.id])
 
 
-def _headline(problem: Item, notes: Sequence[Note]) -> str:
-    themes = {note.theme for note in notes}
-    wording = headlines().of(themes.pop() if len(themes) == 1 else None)
-    phrase = key_phrase(notes)
-    if not phrase:
-        return f"针对“{problem.headline}”的问题抓好整改"
-    shape = picked(headlines().measure_shapes, problem.id + problem.headline)
-    return shape.replace("{subject}", wording.subject).replace("{phrase}", phrase)
+def _headline(problem: Item) -> str:
+    subject, behind, phrase = problem.headline.partition("方面，")
+    whole = problem.headline
+    if behind:
+        whole = f"{subject}方面{phrase}" if re.match(register().leaning, phrase) else phrase
+    named = whole if whole.endswith("问题") else f"{whole}的问题"
+    shapes = headlines().measure_shapes
+    start = shapes.index(picked(shapes, problem.id + whole))
+    tried = [shapes[(start + at) % len(shapes)] for at in range(len(shapes))]
+    made = [shape.replace("{problem}", named) for shape in tried]
+    return next((text for text in made if len(text) <= _LONGEST_HEADLINE), min(made, key=len))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from service.drafting.asking import note_fields, plain
+from service.drafting.asking import common_prompt, plain
 from service.drafting.coverage import coverage
 from service.drafting.grounding import Record, anchored, verify, verify_headline
 from service.drafting.sentences import cited, item
@@ -48,8 +48,7 @@ async def revise(
         return draft
     prompt = render(
         "revise_generic",
-        unit=snapshot.unit,
-        notes=note_fields(snapshot, snapshot.drafted()),
+        common=common_prompt(snapshot).system,
         sentences=[_fields(draft.paper, place) for place in flagged],
     )
     try:

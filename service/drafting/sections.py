@@ -1,5 +1,6 @@
 """Writing one section with a model: what it proposes, verified, and what it left out, composed."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from service.drafting.asking import (
@@ -11,21 +12,23 @@ from service.drafting.asking import (
     problems_prompt,
 )
 from service.drafting.believe import Believed, believed, citing, numbered
-from service.drafting.bundles import bundles
-from service.drafting.causes import cause_items
+from service.drafting.bundles import Bundle
+from service.drafting.causes import answered, cause_items
 from service.drafting.compose import problem_prefix
 from service.drafting.coverage import missing_details
 from service.drafting.grounding import anchored, verify
-from service.drafting.measures import blanks, demand_sentences, measure_items
-from service.drafting.problems import (
-    fact_sentences,
-    nameable_channels,
-    problem_headline,
-    problem_items,
-)
+from service.drafting.heading import problem_headline
+from service.drafting.measures import blank, demand_sentences, measure_items
+from service.drafting.problems import nameable_channels, problem_items
 from service.drafting.register import masked
-from service.drafting.sentences import DEADLINE_BLANK, OWNER_BLANK, cited, fact, item
+from service.drafting.sentences import (
+    cited,
+    fact,
+    item,
+    question,
+)
 from service.drafting.shapes import CausesAnswer, MeasuresAnswer, ProblemsAnswer
+from service.drafting.telling import fact_sentences
 from service.drafts import Refusal, Usage
 from service.kind import AspectSpec
 from service.notes import Note
@@ -58,10 +61,11 @@ async def write_problems(desk: Desk, aspect: AspectSpec) -> Part:
     asked = await desk.ask(prompt, ProblemsAnswer, believe, max_tokens=tokens)
     prefix = problem_prefix(desk.snapshot, aspect)
     items = numbered([_headed(desk, i) for i in asked.believed.items], f"{prefix}-")
-    items = tuple(_with_details(desk, i) for i in items)
+    items = tuple(_asking_once(_with_details(desk, i)) for i in items)
     left = [note for note in notes if note.id not in citing(items)]
     channels = nameable_channels(desk.snapshot.drafted())
-    rest = problem_items(left, prefix, channels, first=len(items) + 1)
+    taken = [i.headline for i in items]
+    rest = problem_items(left, prefix, channels, first=len(items) + 1, taken=taken)
     return _part(asked, label, (*items, *rest))
 
 
@@ -110,7 +114,8 @@ def _headed(desk: Desk, found: Item) -> Item:
     if found.headline:
         return found
     notes = [desk.record.notes[i] for i in cited(found)]
-    return item(found.id, found.role, problem_headline(bundles(notes)[0]), found.sentences)
+    headline = problem_headline(_one_matter(notes))
+    return item(found.id, found.role, headline, found.sentences)
 
 
 def _with_details(desk: Desk, found: Item) -> Item:
@@ -120,9 +125,21 @@ def _with_details(desk: Desk, found: Item) -> Item:
     short = [note for note in notes if missing_details(note, [found], lexicon)]
     if not short:
         return found
-    added = [s for bundle in bundles(short) for s in fact_sentences(bundle, frozenset())]
+    added = fact_sentences(_one_matter(short), frozenset())
     sentences = sorted([*found.sentences, *added], key=lambda s: s.kind == "question")
     return item(found.id, found.role, found.headline, sentences, found.links)
+
+
+def _asking_once(found: Item) -> Item:
+    """The item with its facts first and one question at most at its end."""
+    told = [s for s in found.sentences if s.kind != "question"]
+    asked = [s for s in found.sentences if s.kind == "question"]
+    return item(found.id, found.role, found.headline, [*told, *asked[:1]], found.links)
+
+
+def _one_matter(notes: Sequence[Note]) -> Bundle:
+    theme = Counter(note.theme for note in notes).most_common(1)[0][0]
+    return Bundle(theme=theme or "具体", notes=tuple(notes))
 
 
 def _linked(items: Sequence[Item], problems: Sequence[Item]) -> list[Item]:
@@ -144,31 +161,38 @@ def _cause_headed(desk: Desk, found: Item, problems: Sequence[Item]) -> Item:
     linked = [p for p in problems if p.id in found.links]
     drafted = cause_items(linked, desk.snapshot.drafted())[0]
     asks = any(s.kind == "question" for s in found.sentences)
-    sentences = found.sentences if asks else (*found.sentences, *drafted.sentences[:1])
-    return item(found.id, "cause", found.headline or drafted.headline, sentences, found.links)
+    ending = [s for s in drafted.sentences if s.kind == "question" and not asks]
+    sentences = (*answered(linked), *found.sentences, *ending)
+    headline = found.headline or drafted.headline
+    return _asking_once(item(found.id, "cause", headline, sentences, found.links))
 
 
 def _assigned(desk: Desk, found: Item, problems: Sequence[Item]) -> Item:
     """The measure with an owner and a deadline that its notes name, else with the blanks.
 
-    What the notes propose and the model left out is added, and without any question its own the
-    measure asks what exactly is to be done.
+    What the notes propose and the model left out is added; one blank asks for what nobody named,
+    so the model's own questions are left out.
     """
     linked = [p for p in problems if p.id in found.links]
     composed = measure_items(linked, desk.snapshot.drafted(), "m")[0]
     notes = [desk.record.notes[i] for i in dict.fromkeys(n for p in linked for n in cited(p))]
     left = [note for note in notes if note.id not in citing([found])]
-    kept = [s for s in found.sentences if s.text not in (OWNER_BLANK, DEADLINE_BLANK)]
-    kept = [*demand_sentences(left), *kept]
-    if not any(s.kind == "question" for s in kept):
-        kept += [s for s in composed.sentences if s.kind == "question" and s not in blanks()]
+    told = [s for s in found.sentences if s.kind != "question"]
+    kept = [*demand_sentences(left), *told]
     owner = _named(desk, "责任人", found.owner, notes)
     deadline = _named(desk, "完成时限", found.deadline, notes)
-    ends = [named or blank for named, blank in zip((owner, deadline), blanks(), strict=True)]
     headline = found.headline or composed.headline
+    ends = _duties(owner, deadline, action=not any(s.kind == "fact" for s in kept))
     ready = item(found.id, "measure", headline, [*kept, *ends], found.links)
     named = {"owner": owner, "deadline": deadline}
     return ready.model_copy(update={k: s.quote if s else "" for k, s in named.items()})
+
+
+def _duties(owner: Sentence | None, deadline: Sentence | None, *, action: bool) -> list[Sentence]:
+    """Who and by when: what the notes name, and a blank for what they do not."""
+    if owner is None and deadline is None:
+        return [blank(action=action)]
+    return [owner or question("责任人"), deadline or question("完成时限")]
 
 
 def _named(desk: Desk, label: str, value: str, notes: Sequence[Note]) -> Sentence | None:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from service.drafting.register import Told
-from service.drafting.wording import picked, register
+from service.drafting.wording import register
 from service.language.normal import normal
 from service.paper import Item, ItemRole, Sentence
 
+DUTY_BLANK = "【待补：责任人、完成时限】"
+ACTION_BLANK = "【待补：具体举措和完成标准、责任人、完成时限】"
 OWNER_BLANK = "【待补：责任人】"
 DEADLINE_BLANK = "【待补：完成时限】"
 _LONGEST_QUESTION = 160
@@ -41,24 +43,21 @@ def count(text: str, notes: Iterable[str], quote: str) -> Sentence:
 
 
 def report(piece: Told, opener: str, notes: Iterable[str]) -> Sentence:
-    """``piece`` told after ``opener`` (有同志反映), in 「」 where its words are kept as said."""
-    if piece.demand and not piece.spoken and re.match(register().names_itself, piece.text):
-        return fact(f"有同志{piece.text}。", notes, piece.quote)
-    body = f"：「{piece.text}」" if piece.spoken else f"，{piece.text}"
-    return fact(f"{opener}{body}。", notes, piece.quote)
+    """``piece`` told after ``opener`` (座谈会反映), or plainly without one."""
+    mark = "：" if piece.text.startswith("“") and piece.text.endswith("”") else "，"
+    text = f"{opener}{mark}{piece.text}" if opener else piece.text
+    return fact(f"{text}。", notes, piece.quote)
 
 
-def plain_opener(index: int, by: str) -> str:
-    """An opener that names no channel; neighbours in one item differ."""
-    openers = register().plain_openers
-    first = openers.index(picked(openers, by))
-    return openers[(first + index) % len(openers)]
+def wish(piece: Told, notes: Iterable[str]) -> Sentence:
+    """A wish told as a wish: 有同志建议…, or 有同志提出，… where it does not name itself."""
+    names_itself = re.match(register().names_itself, piece.text)
+    return fact(f"有同志{'' if names_itself else '提出，'}{piece.text}。", notes, piece.quote)
 
 
-def channel(source: str) -> tuple[str, str]:
-    """A source's official name and how a report from it opens; empty for an unknown one."""
-    found = ((name, opener) for cue, name, opener in register().channels if re.search(cue, source))
-    return next(found, ("", ""))
+def channel(source: str) -> str:
+    """A source's official name; empty for an unknown one."""
+    return next((name for cue, name in register().channels if re.search(cue, source)), "")
 
 
 def item(

@@ -14,7 +14,6 @@ class ThemeWording(Value):
     """How one theme is named and headed. ``cause`` is the key of a ``CauseWording``."""
 
     subject: str
-    plain: tuple[str, ...]
     ask: str
     cause: str
 
@@ -29,8 +28,9 @@ class CauseWording(Value):
 class Headlines(Value):
     """prompts/headlines.yaml."""
 
-    shapes: tuple[str, ...]
-    mixed_shapes: tuple[str, ...]
+    fallback: str
+    untold: str
+    several: str
     measure_shapes: tuple[str, ...]
     cause_shapes: tuple[str, ...]
     themes: dict[str, ThemeWording]
@@ -48,7 +48,6 @@ class Headlines(Value):
         name = re.sub(r"[^\w]|工作$", "", theme)[:8]
         return ThemeWording(
             subject=self.other.subject.replace("{theme}", name),
-            plain=tuple(p.replace("{theme}", name) for p in self.other.plain),
             ask=self.other.ask,
             cause=self.other.cause,
         )
@@ -59,20 +58,30 @@ class Register(Value):
 
     spoken: tuple[tuple[str, str], ...]
     first_person: tuple[tuple[str, str], ...]
+    speaker: str
     tone: tuple[str, ...]
     demand: str
+    fact_again: str
+    idle_wish: str
     colloquial: str
-    channels: tuple[tuple[str, str, str], ...]
-    plain_openers: tuple[str, ...]
+    channels: tuple[tuple[str, str], ...]
+    formal: tuple[str, ...]
+    plain_opener: str
+    personal_opener: str
+    lack: str
     complaint: str
+    praise: str
+    leaning: str
+    conjunction: str
     names_itself: str
+    wish: str
     vocabulary: str
     weighty: str
 
     def words(self) -> frozenset[str]:
         """The words that report, judge or connect without naming anything checkable."""
-        openers = [opener for _, _, opener in self.channels]
-        return frozenset([*self.vocabulary.split(), *openers])
+        channels = [name for _, name in self.channels]
+        return frozenset([*self.vocabulary.split(), *channels, self.personal_opener])
 
 
 @lru_cache

@@ -1,9 +1,10 @@
 """Likeness of short texts that say the same thing in spoken and in official words.
 
 Likeness is the weight of what two texts share over the geometric mean of their weights. What they
-share are characters and, counting far more, concepts (food, meetings, seals …) that the two
-registers name in different words: between a complaint and the sentence that answers it there are
-often three common characters and one common thing. Weights are by rarity (Robertson's idf).
+share are characters and concepts (food, meetings, seals …) that the two registers name in
+different words: between a complaint and the sentence that answers it there are often three common
+characters and one common thing. Weights are by rarity (Robertson's idf) in a body of other texts:
+inside one small paper everything about its main trouble looks common.
 """
 
 import math
@@ -15,30 +16,44 @@ from importlib.resources import files
 from service.language.normal import normal
 from service.language.phrases import PhraseIndex
 
-_CONCEPT_WEIGHT = 8.0
+# Characters that carry no matter: they stand in every spoken sentence.
+_EMPTY = frozenset("的了是在有都就也还不没又和上下来去到把被给让人个么得着过一这那我们他你")
 _FEW = 20
 
 
-class Matcher:
-    """A set of texts, best single sentences, to be asked which of them a query is like.
+class Rarity:
+    """How rare characters and concepts are in a body of texts."""
 
-    ``others`` are more texts of the same sort, by which to judge what is rare.
-    """
-
-    def __init__(self, texts: Sequence[str], others: Iterable[str] = ()) -> None:
-        self._features = [frozenset(_features(text)) for text in texts]
-        seen = [*self._features, *(frozenset(_features(text)) for text in others)]
-        self._held = Counter(feature for features in seen for feature in features)
+    def __init__(self, texts: Iterable[str]) -> None:
+        seen = [frozenset(_features(text)) for text in texts]
         # Among few texts everything looks common: rarity is judged as if there were more.
-        self._size = max(len(seen), _FEW)
-        self._totals = [self._total(features) for features in self._features]
+        size = max(len(seen), _FEW)
+        held = Counter(feature for features in seen for feature in features)
+        self._unseen = math.log((size + 1) / 0.5)
+        self._weights = {
+            feature: max(0.0, math.log((size + 1) / (count + 0.5)))
+            for feature, count in held.items()
+        }
+
+    def total(self, features: Iterable[str]) -> float:
+        """The weight of all ``features`` together."""
+        return sum(self._weights.get(feature, self._unseen) for feature in features)
+
+
+class Matcher:
+    """A set of texts, best single sentences, to be asked which of them a query is like."""
+
+    def __init__(self, texts: Sequence[str], rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._features = [frozenset(_features(text)) for text in texts]
+        self._totals = [rarity.total(features) for features in self._features]
 
     def best(self, query: str, count: int) -> list[tuple[int, float]]:
         """The indices of the likest texts with their likeness (0 to 1), best first."""
         wanted = frozenset(_features(query))
-        total = self._total(wanted)
+        total = self._rarity.total(wanted)
         scores = [
-            (index, self._total(wanted & features) / math.sqrt(total * whole))
+            (index, self._rarity.total(wanted & features) / math.sqrt(total * whole))
             for index, (features, whole) in enumerate(
                 zip(self._features, self._totals, strict=True)
             )
@@ -46,17 +61,11 @@ class Matcher:
         ]
         return sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:count]
 
-    def _total(self, features: Iterable[str]) -> float:
-        return sum(self._weight(feature) for feature in features)
-
-    def _weight(self, feature: str) -> float:
-        rarity = math.log((self._size + 1) / (self._held.get(feature, 0) + 0.5))
-        return max(0.0, rarity) * (_CONCEPT_WEIGHT if feature.startswith("#") else 1.0)
-
 
 def _features(text: str) -> list[str]:
     plain = normal(text)
-    return [*plain, *(f"#{concept}" for concept in concepts(plain))]
+    letters = (letter for letter in plain if letter not in _EMPTY)
+    return [*letters, *(f"#{concept}" for concept in concepts(plain))]
 
 
 def concepts(text: str) -> frozenset[str]:

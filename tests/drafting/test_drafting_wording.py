@@ -31,8 +31,8 @@ def test_every_theme_belongs_to_a_known_cluster_of_causes() -> None:
 
 def test_headline_shapes_have_a_place_for_the_notes_words() -> None:
     table = headlines()
-    shapes = (*table.shapes, *table.mixed_shapes, *table.measure_shapes)
-    assert all("{phrase}" in shape for shape in shapes)
+    assert all("{phrase}" in shape for shape in (table.fallback, table.several))
+    assert all("{problem}" in shape for shape in table.measure_shapes)
 
 
 def test_an_unlisted_theme_is_named_after_itself() -> None:
@@ -85,11 +85,11 @@ def test_the_section_prompts_share_their_system_part_and_name_their_section(desk
         causes_prompt(desk, problems),
     ]
     assert {p.system for p in prompts} == {desk.common.system}
-    assert [p.stamp for p in prompts] == ["draft_problems@1", "draft_measures@1", "draft_causes@1"]
+    assert [p.stamp for p in prompts] == ["draft_problems@2", "draft_measures@2", "draft_causes@2"]
     assert "n13、n14、n15、n16、n17、n18" in prompts[0].user
     assert "<guidance>要精简会议</guidance>" in prompts[0].user
     for prompt in prompts[1:]:
-        assert '<problem id="p5-1" notes="n13 n14">' in prompt.user
+        assert '<problem id="p5-1" notes="n14 n13">' in prompt.user
     assert not any("{{" in p.system + p.user or "{%" in p.system + p.user for p in prompts)
 
 

@@ -15,8 +15,13 @@ def _texts(text: str, *personal: Personal) -> list[str]:
         ("系统老是掉线，没人修", "系统经常掉线，无人修"),
         ("我觉得会议太多", "会议太多"),
         ("我们局的办法三年没修订", "本局的办法三年没修订"),
-        ("我来站里五年了", "本人来站里五年了"),
-        ("没人跟我们讲收费的事", "无人跟他们讲收费的事"),
+        ("我来站里五年了", "来站里五年了"),
+        ("没人跟我们讲收费的事", "无人讲收费的事"),
+        ("我们库区没有水尺", "其所在库区没有水尺"),
+        ("我们自己的食堂没热菜", "本单位的食堂没热菜"),
+        ("他说“我们不管”，就走了", "他说“我们不管”，就走了"),
+        ("会开了三次，数据还怪我们报得晚", "会开了三次，“数据还怪我们报得晚”"),
+        ("报了三次都批“先缓一缓”，问到什么时候呢？", "报了三次都批“先缓一缓”，“问到什么时候呢”"),
         ("我们三号站的水尺没人换", "其所在三号站的水尺无人换"),
         ("批评和自我批评没有辣味", "批评和自我批评没有辣味"),
         ("我国和我党的要求学了没有用", "我国和我党的要求学了没有用"),
@@ -30,9 +35,21 @@ def test_spoken_words_become_official_and_nothing_is_added(spoken: str, written:
 
 
 def test_words_that_cannot_be_told_stay_as_they_were_said() -> None:
-    (piece,) = told(note("n", "这样的会开了有啥用呢"))
-    assert piece.spoken
-    assert piece.text == "这样的会开了有啥用呢"
+    assert _texts("这样的会开了有啥用呢") == ["“这样的会开了有啥用呢”"]
+
+
+def test_only_the_clause_that_cannot_be_told_is_quoted() -> None:
+    assert _texts("水闸拖了14个月还没开工，是不是怕担责任？要有个说法") == [
+        "水闸拖了14个月还没开工，“是不是怕担责任”；要有个说法"
+    ]
+
+
+def test_facts_after_a_wish_are_facts_again() -> None:
+    pieces = told(note("n", "希望早点定，不要拖，前年就是5月才招标"))
+    assert [(p.text, p.demand) for p in pieces] == [
+        ("希望早点定，不要拖", True),
+        ("前年就是5月才招标", False),
+    ]
 
 
 def test_a_wish_is_told_apart_from_the_fact_before_it() -> None:

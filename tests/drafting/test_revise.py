@@ -92,7 +92,7 @@ def test_a_revision_that_stands_replaces_the_sentence() -> None:
     assert OLD.text not in draft.text
     assert unsupported_facts(draft, NOTES) == []
     assert draft.usage.calls == DRAFT.usage.calls + 1
-    assert "revise_generic@1" in draft.prompts
+    assert "revise_generic@2" in draft.prompts
 
 
 def test_only_the_flagged_sentences_are_sent_with_their_citations() -> None:

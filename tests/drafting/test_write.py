@@ -228,3 +228,17 @@ def test_clues_and_matters_beyond_the_unit_are_not_sent() -> None:
     assert "砂石老板" not in sent
     assert "编制" not in sent
     assert "老周" not in sent
+
+
+def test_a_model_that_asks_much_is_cut_to_one_question_an_item() -> None:
+    def curious(ident: str, text: str) -> Words:
+        asked = [
+            {"text": f"【待补：{a}】", "kind": "question", "notes": [], "quote": ""}
+            for a in ("由谁负责", "何时开始", "几次")
+        ]
+        return {"headline": text[:8], "sentences": [asked[0], honest(ident, text), *asked[1:]]}
+
+    paper = _written(Scripted(curious)).paper
+    for item in paper.items("problem", "cause", "measure"):
+        assert sum(s.kind == "question" for s in item.sentences) <= 1
+        assert all(s.kind != "question" for s in item.sentences[:-1])

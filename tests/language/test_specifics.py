@@ -168,3 +168,8 @@ def test_a_long_paper_is_read_quickly() -> None:
     specifics(text)
     # The target is 30 ms for 5,000 ordinary characters; this text is all specifics.
     assert time.perf_counter() - begun < 0.4
+
+
+@pytest.mark.parametrize("text", ["关于某同志的家庭困难", "对于某些意见没有答复", "新进大学生12人"])
+def test_a_preposition_or_a_common_noun_names_nobody(text: str) -> None:
+    assert [s.text for s in specifics(text) if s.kind in ("person", "unit")] == []

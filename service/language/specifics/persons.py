@@ -82,10 +82,21 @@ def _full_names(page: Page) -> Iterator[Specific]:
 def _by_surname(page: Page) -> Iterator[Specific]:
     for match in _BY_OFFICE.finditer(page.text):
         before = page.text[match.start() - 1 : match.start()] if match.start() else ""
+        if _is_preposition(match["name"], before):
+            continue
         clear = match["name"] in _CLEAR or len(match["name"]) > 1 or match["given"]
         if clear or not "\u4e00" <= before <= "\u9fff" or before in "由找向请跟问对":
             name = match["name"] + match["given"]
             yield Specific("person", match.group(), *match.span(), f"{name}|{match['office']}")
     for match in _SOMEBODY.finditer(page.text):
+        if _is_preposition(
+            match["name"] or "", page.text[max(0, match.start() - 1) : match.start()]
+        ):
+            continue
         name = match["name"] or match["old"]
         yield Specific("person", match.group(), *match.span(), f"{name}|")
+
+
+def _is_preposition(name: str, before: str) -> bool:
+    """关于某同志 and 对于某项 name nobody: 于 behind a character is hardly ever a surname."""
+    return name[:1] == "于" and "\u4e00" <= before <= "\u9fff" and before not in "由找向请跟问和与"
