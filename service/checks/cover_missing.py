@@ -10,6 +10,7 @@ from functools import lru_cache
 from service.checks.background import packaged_background
 from service.checks.places import chapters_of, end_of
 from service.flags import Evidence
+from service.language.confidence import told_in_confidence
 from service.language.matching import Matcher, Rarity
 from service.language.sentences import sentences
 from service.notes import Note
@@ -19,7 +20,7 @@ from service.subject import Subject
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding a note that should be in the paper and is not, after the last problem."""
-    notes = [n for n in subject.notes if n.route == "draft" and not n.empty and n.text.strip()]
+    notes = [note for note in subject.notes if _wants_an_answer(note)]
     if not notes:
         return
     bodies = chapters_of(subject.paper, "problems") or list(subject.paper.chapters[-1:])
@@ -28,6 +29,12 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         quote = Evidence(source=note.source_id or note.id, end=len(note.text), quote=note.text)
         fields = {"note": note.text, "source": note.source or "征求意见"}
         yield Finding(start=place, end=place, fields=fields, score=0.6, evidence=(quote,))
+
+
+def _wants_an_answer(note: Note) -> bool:
+    """In the paper, that is: what was told in confidence is answered face to face."""
+    said = note.route == "draft" and not note.empty and bool(note.text.strip())
+    return said and not told_in_confidence(note.text)
 
 
 @lru_cache(maxsize=1)

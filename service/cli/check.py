@@ -105,7 +105,8 @@ def _write(file: Path, opened: "OpenPaper", checked: CheckedFile, target: Path) 
         lost = []
     say(f"批注{len(flags) - len(lost)}条已写入 {target}")
     for flag in lost:
-        say(f"未能在正文中标出：{flag.message}")
+        phrase = f"“{flag.text}”" if flag.text else ""
+        say(f"未能在正文中标出：{phrase}{flag.message}")
 
 
 def _at_least(checked: list[CheckedFile], worst: str) -> bool:

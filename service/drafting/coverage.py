@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from service.drafting.register import masked
 from service.drafting.sentences import cited
+from service.language.confidence import told_in_confidence
 from service.language.specifics import EMPTY, Lexicon, unsupported
 from service.notes import Coverage, Note
 from service.paper import Item, Paper
@@ -11,6 +12,7 @@ from service.paper import Item, Paper
 CLUE = "属于问题线索，原样保存，移交纪检"
 BEYOND = "超出本单位权限，请向提出意见的同志说明，或向上级反映"
 EMPTY_NOTE = "没有具体内容，只计数"
+CONFIDENCE = "提意见的同志要求不写出来，请当面回应"
 
 
 def coverage(paper: Paper, notes: Sequence[Note], lexicon: Lexicon = EMPTY) -> tuple[Coverage, ...]:
@@ -57,4 +59,6 @@ def set_aside_reason(note: Note) -> str:
         return CLUE
     if note.route == "beyond":
         return f"{BEYOND}（{note.reason}）" if note.reason else BEYOND
-    return EMPTY_NOTE if note.empty else ""
+    if note.empty:
+        return EMPTY_NOTE
+    return CONFIDENCE if told_in_confidence(note.text) else ""

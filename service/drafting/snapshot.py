@@ -1,6 +1,7 @@
 """The snapshot: everything a draft is made from, collected and frozen before anything is asked."""
 
 from service.kind import AspectSpec, Kind
+from service.language.confidence import told_in_confidence
 from service.language.specifics import EMPTY, Lexicon
 from service.library import Passage
 from service.notes import Note
@@ -26,8 +27,12 @@ class Snapshot(Value):
     lexicon: Lexicon = EMPTY
 
     def drafted(self) -> tuple[Note, ...]:
-        """The notes that go into the paper: route draft and not empty."""
-        return tuple(n for n in self.notes if n.route == "draft" and not n.empty)
+        """The notes that go into the paper: route draft, not empty, not told in confidence."""
+        return tuple(
+            n
+            for n in self.notes
+            if n.route == "draft" and not n.empty and not told_in_confidence(n.text)
+        )
 
     def filed(self, aspect: AspectSpec) -> tuple[Note, ...]:
         """The drafted notes under ``aspect``; notes without a known aspect go to the last one."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.evaluation.intervals import Share
+from service.evaluation.statistics import Share
 from service.language.specifics import specifics, unsupported
 from service.language.specifics.numerals import in_chinese, number
 

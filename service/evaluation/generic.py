@@ -7,7 +7,6 @@ empty words: they are negatives for precision, and half a hit in ``half_precisio
 
 import csv
 import io
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Literal
 
 from service.blocks import SourceText
 from service.checks import check, load_cards
+from service.evaluation.statistics import wilson
 from service.flags import Flag
 from service.kind import Kind
 from service.language.spans import Span
@@ -27,7 +27,6 @@ from service.value import Value
 Label = Literal["generic", "mixed", "specific"]
 RULE = "generic.wording"
 JUDGED: tuple[ChapterRole, ...] = ("problems", "causes", "measures", "plan", "requirements")
-_Z = 1.96
 _TOP = 10
 _K = 2
 
@@ -182,14 +181,3 @@ def _best(flagged: Sequence[_Mark]) -> list[_Mark]:
 
 def _share(part: float, whole: int) -> float:
     return part / whole if whole else 0.0
-
-
-def wilson(hits: int, trials: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927)."""
-    if not trials:
-        return (0.0, 1.0)
-    share = hits / trials
-    centre = share + _Z**2 / (2 * trials)
-    spread = _Z * math.sqrt(share * (1 - share) / trials + _Z**2 / (4 * trials**2))
-    scale = 1 + _Z**2 / trials
-    return (max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale))

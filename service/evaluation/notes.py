@@ -7,12 +7,12 @@ Figures are over lines: a line that gave several notes is judged by its first th
 """
 
 import json
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
 from service.errors import BadData
+from service.evaluation.statistics import wilson
 from service.kind import Kind
 from service.notes import Note, RawNote, Route, SortReport
 from service.sorting import sort_notes
@@ -20,7 +20,6 @@ from service.value import Value
 
 Sort = Callable[[Sequence[RawNote], Kind], SortReport]
 EMPTY_THEME = "无内容"
-_Z = 1.96
 
 
 class LabelledNote(Value):
@@ -209,9 +208,4 @@ def _share(hits: Iterable[bool]) -> Share:
     total, hit = len(marks), sum(marks)
     if not total:
         return Share(hits=0, total=0, value=1.0, interval=(0.0, 1.0))
-    p = hit / total
-    middle = p + _Z**2 / (2 * total)
-    spread = _Z * math.sqrt(p * (1 - p) / total + _Z**2 / (4 * total**2))
-    scale = 1 + _Z**2 / total
-    low, high = (middle - spread) / scale, (middle + spread) / scale
-    return Share(hits=hit, total=total, value=p, interval=(max(0.0, low), min(1.0, high)))
+    return Share(hits=hit, total=total, value=hit / total, interval=wilson(hit, total))

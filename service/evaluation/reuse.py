@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from service.evaluation.intervals import Share
+from service.evaluation.statistics import Share
 from service.language.overlap import Overlap, OverlapIndex
 from service.language.prints import masked
 from service.language.sentences import sentences

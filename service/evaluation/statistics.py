@@ -30,6 +30,9 @@ class Share:
         """Upper bound of the Wilson interval at 95 %."""
         return wilson(self.hits, self.total)[1]
 
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}] ({self.hits:g}/{self.total:g})"
+
     def __add__(self, other: "Share") -> "Share":
         return Share(self.hits + other.hits, self.total + other.total)
 

@@ -1,4 +1,4 @@
-"""Personal details in a text: identity numbers, phones, bank cards, plates, names."""
+"""Personal details in a text: identity numbers, phones, bank cards, plates, names, homes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -49,6 +49,12 @@ _STATED = re.compile(
     rf"(?:姓名|联系人|署名|本人叫|我叫)[：:是为]?\s*((?:{_SURNAME})[\u4e00-\u9fff]{{1,2}})"
 )
 
+# Where somebody lives: a house or flat number, not the building of an office.
+_HOME = re.compile(
+    r"(?:家住|家在|住在|住址[是为：:]?|(?<![居安入驻])住)[^，。；、]{0,10}?\d+"
+    r"(?:号楼|栋|幢|单元|室|组\d+号|弄\d+号)(?:\d+(?:单元|层|楼|室|号))*"
+)
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
@@ -65,6 +71,7 @@ def personal_spans(text: str, roster: Sequence[str] = ()) -> tuple[Personal, ...
         *_matches("phone", _MOBILE, text),
         *_matches("phone", _LANDLINE, text),
         *_matches("plate", _PLATE, text),
+        *_matches("family", _HOME, text),
         *_names(text, roster),
     ]
     return without_overlaps(found)

@@ -15,7 +15,6 @@ from service.evaluation.generic import (
     read_labels,
     score,
     subject_of,
-    wilson,
 )
 from service.kinds import load_kinds
 from service.readers import read
@@ -105,12 +104,6 @@ def test_sentences_of_nine_more_trades_and_all_chapters_are_told_apart() -> None
 def _as_paper(file: str, lines: list[str]) -> Subject:
     text = "一、存在的主要问题\n（一）有关方面\n" + "\n".join(lines) + "\n"
     return subject_of(file, text)
-
-
-def test_a_share_of_few_trials_has_a_wide_interval() -> None:
-    low, high = wilson(9, 10)
-    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
-    assert wilson(0, 0) == (0.0, 1.0)
 
 
 def test_rows_with_another_label_are_left_out() -> None:
