@@ -113,8 +113,9 @@ def test_a_draft_has_the_fields_of_the_contract() -> None:
 
 
 def test_values_cannot_be_changed() -> None:
+    made: Any = paper()
     with pytest.raises(ValidationError, match="frozen"):
-        paper().title = "另一个"
+        made.title = "另一个"
 
 
 def test_unknown_fields_of_a_newer_version_are_read_over() -> None:
