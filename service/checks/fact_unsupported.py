@@ -8,11 +8,11 @@ Counts that the service itself takes (收到意见47条) and the kind's own word
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.flags import Evidence
 from service.language.normal import grams, normal
-from service.language.specifics import Lexicon, Specific, claims, nearest, supported
+from service.language.specifics import Lexicon, Specific, claims, ground, nearest, supported_by
 from service.language.specifics.quantity import Quantity
 from service.notes import Note
 from service.paper import ChapterRole, Item
@@ -49,7 +49,8 @@ class _Record:
         self.notes = {note.id: note for note in subject.notes}
         years = (subject.year,) if subject.year else ()
         self.lexicon = Lexicon(units=(subject.unit,) if subject.unit else (), years=years)
-        self.context = _context(subject)
+        self.context = [ground(text, self.lexicon) for text in _context(subject)]
+        self.grounds = {note.id: ground(note.text, self.lexicon) for note in subject.notes}
         self.counted = _counted(subject)
         self.sources = Counter(note.source for note in subject.notes if not note.empty)
         self.near = tuple(str(word) for word in card.data["own_counts"])
@@ -65,7 +66,7 @@ class _Record:
 
     def own(self, claim: Specific, text: str) -> bool:
         """Whether the kind says it, or it counts the notes or problems themselves."""
-        if supported(claim, self.context, self.lexicon):
+        if supported_by(claim, self.context, self.lexicon):
             return True
         around = text[max(0, claim.start - _NEAR) : claim.end + _NEAR]
         if claim.kind != "number" or not any(word in around for word in self.near):
@@ -82,11 +83,12 @@ class _Record:
     def judge(self, claim: Specific, role: ChapterRole, item: Item, text: str) -> Iterator[Finding]:
         """A finding unless a note that belongs to the item supports the claim."""
         notes = self._notes_of(item, claim, text)
-        if supported(claim, [note.text for note in notes], self.lexicon):
+        if self._says(notes, claim):
             return
-        other = next(
-            (n for n in self.notes.values() if supported(claim, [n.text], self.lexicon)), None
-        )
+        every = self.notes.values()
+        other = None
+        if self._says(every, claim):
+            other = next((note for note in every if self._says([note], claim)), None)
         hint, evidence = self._nearest(claim, notes or list(self.notes.values()), text)
         if other:
             hint = "，只在说另一件事的意见里出现过"
@@ -100,6 +102,9 @@ class _Record:
             evidence=evidence,
             level="warning" if other or self._may_be_recorded_elsewhere(role) else None,
         )
+
+    def _says(self, notes: Iterable[Note], claim: Specific) -> bool:
+        return supported_by(claim, [self.grounds[note.id] for note in notes], self.lexicon)
 
     def _may_be_recorded_elsewhere(self, role: ChapterRole) -> bool:
         """Whether the facts of a chapter need not be in the notes: what a paper that is not our

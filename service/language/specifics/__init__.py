@@ -7,9 +7,11 @@ listed in ``support.KINDS``.
 from service.language.specifics.support import (
     KINDS,
     claims,
+    ground,
     nearest,
     specifics,
     supported,
+    supported_by,
     unsupported,
 )
 from service.language.specifics.value import EMPTY, Lexicon, Specific, SpecificKind
@@ -21,8 +23,10 @@ __all__ = [
     "Specific",
     "SpecificKind",
     "claims",
+    "ground",
     "nearest",
     "specifics",
     "supported",
+    "supported_by",
     "unsupported",
 ]

@@ -23,4 +23,11 @@ class Ground:
 
     def values(self, kind: str) -> list[str]:
         """The canonical values of one kind."""
-        return [s.value for s in self.specifics if s.kind == kind]
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for specific in self.specifics:
+            found.setdefault(specific.kind, []).append(specific.value)
+        return found

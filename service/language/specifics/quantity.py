@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What is counted alike. Within a class a writer may change the word without changing the fact.
 _CLASSES: dict[str, tuple[str, ...]] = {
@@ -79,9 +80,19 @@ class Quantity:
     @classmethod
     def parse(cls, value: str) -> "Quantity":
         """The quantity whose ``str`` is ``value``."""
+        return _parsed(value)
+
+    @classmethod
+    def _read(cls, value: str) -> "Quantity":
         span, unit = value.split("|")
         low, dots, high = span.partition("..")
         return cls(float(low), float(high or "inf") if dots else float(low), unit)
+
+
+@lru_cache(maxsize=16384)
+def _parsed(value: str) -> Quantity:
+    """The same figures of the same notes are compared with every claim of a paper."""
+    return Quantity._read(value)
 
 
 def _comparable(one: str, other: str) -> bool:

@@ -69,8 +69,12 @@ def _counted(text: str) -> frozenset[str]:
 
 def supported(claim: Specific, grounds: Sequence[str], lexicon: Lexicon = EMPTY) -> bool:
     """Whether the lexicon or one of the grounds supports the claim."""
-    read = [ground(text, lexicon) for text in grounds]
-    return bool(KINDS[claim.kind].supported(claim, read, lexicon))
+    return supported_by(claim, [ground(text, lexicon) for text in grounds], lexicon)
+
+
+def supported_by(claim: Specific, grounds: Sequence[Ground], lexicon: Lexicon = EMPTY) -> bool:
+    """As ``supported``, for grounds that are read already."""
+    return bool(KINDS[claim.kind].supported(claim, grounds, lexicon))
 
 
 @lru_cache(maxsize=4096)
