@@ -22,7 +22,8 @@ class Example(Value):
 
     ``text`` is a whole paper or a sentence; a sentence is put under ``role`` before it is parsed.
     ``flags`` are the exact texts of the spans that a hit must give; empty means any span.
-    The rest is context: notes' texts, past and peer papers' texts, kind id, unit and year.
+    The rest is context: notes' texts, those of clues among them, past and peer papers' texts, kind
+    id, unit, year, and the (least, most) characters that the notice prescribes.
     """
 
     text: str
@@ -32,6 +33,8 @@ class Example(Value):
     unit: str = ""
     year: int | None = None
     notes: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
+    length: tuple[int, int] | None = None
     past: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
 

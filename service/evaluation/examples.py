@@ -27,6 +27,8 @@ _TITLES: dict[ChapterRole, str] = {
 def subject_of_example(example: Example, kinds: Mapping[str, Kind]) -> Subject:
     """A subject in which the example's text is the whole paper, or stands under its role."""
     kind = kinds[example.kind] if example.kind else None
+    if kind is not None and example.length:
+        kind = kind.model_copy(update={"length": example.length})
     text = as_paper(example)
     paper = parse(SourceText(file="例", format="txt", text=text), kind)
     return Subject(
@@ -36,13 +38,22 @@ def subject_of_example(example: Example, kinds: Mapping[str, Kind]) -> Subject:
         kind=kind,
         unit=example.unit,
         year=example.year,
-        notes=tuple(
-            Note(id=f"N{n}", source_id=f"R{n}", text=note)
-            for n, note in enumerate(example.notes, start=1)
-        ),
+        notes=_notes(example),
         past=tuple(_material(past, "own-past", n) for n, past in enumerate(example.past)),
         peers=tuple(_material(peer, "peer", n) for n, peer in enumerate(example.peers)),
     )
+
+
+def _notes(example: Example) -> tuple[Note, ...]:
+    said = [
+        Note(id=f"N{n}", source_id=f"R{n}", text=note)
+        for n, note in enumerate(example.notes, start=1)
+    ]
+    clues = [
+        Note(id=f"C{n}", source_id=f"J{n}", text=clue, route="clue")
+        for n, clue in enumerate(example.clues, start=1)
+    ]
+    return (*said, *clues)
 
 
 def as_paper(example: Example) -> str:

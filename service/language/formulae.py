@@ -20,23 +20,24 @@ class Phrases:
     """A search for many fixed phrases at once, leftmost and longest, blind to quotation marks."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = [kept for kept in (_bare(p)[0] for p in phrases) if kept]
+        self._phrases = [kept for kept in (bare(p)[0] for p in phrases) if kept]
         self._automaton = AhoCorasick(
             self._phrases, matchkind=MatchKind.LeftmostLongest, store_patterns=False
         )
 
     def spans(self, text: str) -> list[Span]:
         """Where the phrases stand, in order, as stretches of ``text`` itself."""
-        bare, places = _bare(text)
+        plain, places = bare(text)
         found = []
-        for _, start, end in self._automaton.find_matches_as_indexes(bare):
+        for _, start, end in self._automaton.find_matches_as_indexes(plain):
             first, last = places[start], places[end - 1] + 1
             if "\n" not in text[first:last]:
                 found.append(Span(first, last, text[first:last]))
         return found
 
 
-def _bare(text: str) -> tuple[str, list[int]]:
+def bare(text: str) -> tuple[str, list[int]]:
+    """``text`` without the marks that writers vary, and where each character of it stands."""
     places = [i for i, character in enumerate(text) if character not in _IGNORED]
     return "".join([text[i] for i in places]), places
 
