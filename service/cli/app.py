@@ -12,6 +12,7 @@ from service.cli import (
     kinds,
     ledger,
     outline,
+    rules,
     serve,
     sort,
 )
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 
 app.add_typer(kinds.app, name="kinds")
+app.add_typer(rules.app, name="rules")
 app.command("ingest")(ingest.ingest)
 app.command("outline")(outline.outline)
 app.command("sort")(sort.sort)

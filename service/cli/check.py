@@ -8,15 +8,13 @@ import typer
 
 from service.bootstrap import House
 from service.cli.house import level_named, open_house, wanted_kind
-from service.cli.output import Format, say, show_json, show_table, writable
+from service.cli.output import LEVEL_NAMES, Format, say, show_json, show_table, writable
 from service.errors import BadInput
 from service.flags import LEVELS, CheckedFile, CheckReport
 from service.notes import Note
 
 if TYPE_CHECKING:
     from service.pipelines.opening import OpenPaper
-
-_LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议"}
 
 
 def check(
@@ -122,7 +120,7 @@ def _show(report: CheckReport, form: Format) -> None:
 
     for entry in report.files:
         flags = for_people(entry.flags)
-        rows = [(f.id, _LEVEL_NAMES[f.level], f.rule, f.text[:40], f.message, f.ask) for f in flags]
+        rows = [(f.id, LEVEL_NAMES[f.level], f.rule, f.text[:40], f.message, f.ask) for f in flags]
         title = f"{entry.file}（文种 {entry.kind or '未判定'}，提示{len(entry.flags)}条）"
         show_table(title, ("编号", "级别", "规则", "原文", "说明", "请核实"), rows)
         if len(flags) < len(entry.flags):

@@ -1,15 +1,17 @@
 """Examples of rules as subjects: what stands in a card is checked as it would stand in a paper."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from service.blocks import SourceText
+from service.checks import check
 from service.kind import Kind
 from service.library import Material
 from service.notes import Note
 from service.paper import ChapterRole
 from service.parsing import parse
-from service.rule import Example
+from service.rule import Card, Example
 from service.subject import Subject
 
 _TITLES: dict[ChapterRole, str] = {
@@ -76,3 +78,17 @@ def _material(text: str, use: str, number: int) -> Material:
             "paper": paper,
         }
     )
+
+
+def wrong_examples(card: Card, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    """What the card's own examples say that the rule does not do, one Chinese line each."""
+    for example in card.hit:
+        found = Counter(flag.text for flag in check(subject_of_example(example, kinds), [card]))
+        if not found:
+            yield f"{card.id}：应当标出而没有标：{example.text}"
+        elif example.flags and found != Counter(example.flags):
+            marked = "、".join(found)
+            yield f"{card.id}：标的地方不对（标了“{marked}”）：{example.text}"
+    for example in card.miss:
+        for flag in check(subject_of_example(example, kinds), [card]):
+            yield f"{card.id}：不该标而标了“{flag.text}”：{example.text}"

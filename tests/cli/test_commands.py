@@ -180,3 +180,35 @@ def test_a_draft_file_that_is_something_else_is_refused(duizhao: Run, tmp_path: 
     code, _, err = duizhao("ledger", other, "--out", tmp_path / "x.xlsx")
     assert code == 2
     assert "别的.json" in err
+
+
+def test_rules_are_listed_explained_and_run(duizhao: Run) -> None:
+    code, out, _ = duizhao("rules", "--format", "json")
+    assert code == 0
+    listed = json.loads(out)["rules"]
+    assert len(listed) >= 35
+    assert all(rule["why"] and rule["source"] for rule in listed)
+    code, out, _ = duizhao("rules", "explain", "left.placeholder")
+    assert code == 0
+    assert "会标出" in out
+    assert "不会标" in out
+    code, _, err = duizhao("rules", "test", "left.placeholder")
+    assert code == 0
+    assert "不符0个" in err
+    assert duizhao("rules", "explain", "no.such")[0] == 2
+
+
+def test_a_units_overlay_changes_levels_and_a_broken_one_is_named(
+    duizhao: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data" / "rules"
+    folder.mkdir(parents=True)
+    (folder / "unit.yaml").write_text("levels: {left.placeholder: 'off'}\n", encoding="utf-8")
+    _, out, _ = duizhao("rules", "--format", "json")
+    levels = {rule["id"]: rule["level"] for rule in json.loads(out)["rules"]}
+    assert levels["left.placeholder"] == "off"
+    (folder / "unit.yaml").write_text("levels: {no.such.rule: error}\n", encoding="utf-8")
+    code, _, err = duizhao("rules")
+    assert code == 2
+    assert "unit.yaml" in err
+    assert "no.such.rule" in err
