@@ -20,10 +20,9 @@ from service.kind import Kind
 from service.kinds import kind_named
 from service.notes import Note, SortReport
 from service.paper import Chapter, Paper, Section
-from service.pipelines.checking import Held, check_paper, held_against, library_materials
+from service.pipelines.checking import check_paper, held_by
 from service.pipelines.drafting import draft_paper, snapshot_of
 from service.pipelines.opening import OpenPaper, open_paper
-from service.pipelines.sorting import sort_file
 from service.sorting import sort_notes, sort_notes_with
 from service.value import Value
 
@@ -121,18 +120,21 @@ def checks(
     with_text: Annotated[bool, Form(description="附上读出的文字")] = False,
 ) -> CheckReport:
     """The flags of an uploaded paper, held against notes, other papers and the library."""
-    with _uploaded(file) as path, _all_uploaded(against or []) as others:
+    said = [notes] if notes is not None else []
+    with (
+        _uploaded(file) as path,
+        _all_uploaded(against or []) as others,
+        _all_uploaded(said) as opinions,
+    ):
         opened = _open(house, path, kind)
-        named = unit or opened.paper.unit
-        library = house.existing_library() if unit else None
-        held = Held(
-            unit=named,
+        held = held_by(
+            opened,
+            house.kinds,
+            unit=unit,
             year=year,
-            notes=_notes(opened, notes),
-            materials=(
-                *library_materials(library, unit),
-                *held_against(others, house.kinds, named),
-            ),
+            notes=opinions[0] if opinions else None,
+            against=others,
+            library=house.existing_library() if unit else None,
         )
         checked = check_paper(opened, held, house.cards)
     text = opened.source.text if with_text else None
@@ -153,15 +155,6 @@ def _sorted(house: House, body: NotesBody) -> SortReport:
 def _open(house: House, path: Path, kind: str | None) -> OpenPaper:
     chosen = None if not kind else kind_named(kind, house.kinds)
     return open_paper(path, house.kinds, chosen)
-
-
-def _notes(opened: OpenPaper, notes: UploadFile | None) -> tuple[Note, ...]:
-    if notes is None:
-        return ()
-    if opened.kind is None:
-        raise BadInput("看不出材料是什么文种，请给出 kind，才能归类意见")
-    with _uploaded(notes) as path:
-        return asyncio.run(sort_file(path, opened.kind, None)).report.notes
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """``duizhao check``."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from service.cli.house import level_named, open_house, wanted_kind
 from service.cli.output import LEVEL_NAMES, Format, say, show_json, show_table, writable
 from service.errors import BadInput
 from service.flags import LEVELS, CheckedFile, CheckReport
-from service.notes import Note
 
 if TYPE_CHECKING:
     from service.pipelines.opening import OpenPaper
@@ -59,35 +57,23 @@ def _one(
     against: list[Path],
     target: Path | None,
 ) -> CheckedFile:
-    from service.pipelines.checking import Held, check_paper, held_against, library_materials
+    from service.pipelines.checking import check_paper, held_by
     from service.pipelines.opening import open_paper
 
     opened = open_paper(file, house.kinds, wanted_kind(house, kind))
-    named = unit or opened.paper.unit
-    library = house.existing_library() if unit else None
-    held = Held(
-        unit=named,
+    held = held_by(
+        opened,
+        house.kinds,
+        unit=unit,
         year=year,
-        notes=_notes(notes, opened),
-        materials=(
-            *library_materials(library, unit),
-            *held_against(against, house.kinds, named),
-        ),
+        notes=notes,
+        against=against,
+        library=house.existing_library() if unit else None,
     )
     checked = check_paper(opened, held, house.cards)
     if target is not None:
         _write(file, opened, checked, target)
     return checked.model_copy(update={"text": opened.source.text})
-
-
-def _notes(notes: Path | None, opened: "OpenPaper") -> tuple[Note, ...]:
-    if notes is None:
-        return ()
-    if opened.kind is None:
-        raise BadInput(f"{opened.source.file}：看不出是什么文种，请用 --kind 指明，才能归类意见")
-    from service.pipelines.sorting import sort_file
-
-    return asyncio.run(sort_file(notes, opened.kind, None)).report.notes
 
 
 def _write(file: Path, opened: "OpenPaper", checked: CheckedFile, target: Path) -> None:

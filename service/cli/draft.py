@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from service.cli.house import open_house
-from service.cli.output import Format, hand_over, say, show_json, writable
+from service.cli.output import Format, hand_over, progress, say, show_json, writable
 from service.kinds import kind_named
 
 
@@ -38,15 +38,17 @@ def draft(
             found.report.notes, chosen, unit=unit, year=year or chosen.year, library=library
         )
         say("正在起草……" if house.model is None else f"正在由模型 {house.model.name} 起草……")
-        made = asyncio.run(
-            draft_paper(
-                snapshot,
-                library=library,
-                model=house.model,
-                deadline_s=house.settings.llm_deadline_s,
-                cards=house.cards,
+        with progress("起草") as step:
+            made = asyncio.run(
+                draft_paper(
+                    snapshot,
+                    library=library,
+                    model=house.model,
+                    deadline_s=house.settings.llm_deadline_s,
+                    cards=house.cards,
+                    progress=lambda label, done, total: step(done, total, label),
+                )
             )
-        )
     made = made.model_copy(update={"usage": found.usage + made.usage})
     flags = for_people(beside_questions(made.flags))
     write_draft(made, target, today=dt.date.today(), flags=flags)

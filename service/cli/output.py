@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
 from service.errors import BadInput
@@ -69,13 +69,13 @@ def progress(label: str) -> Iterator["Step"]:
 class Step:
     """Moves a progress bar."""
 
-    def __init__(self, bar: Progress, task: object) -> None:
+    def __init__(self, bar: Progress, task: TaskID) -> None:
         self._bar = bar
         self._task = task
 
     def __call__(self, done: int, total: int, name: str) -> None:
         """``done`` of ``total``, the last being ``name``."""
-        self._bar.update(self._task, completed=done, total=total, description=name)  # type: ignore[arg-type]
+        self._bar.update(self._task, completed=done, total=total, description=name)
 
 
 def writable(path: Path, suffix: str) -> Path:

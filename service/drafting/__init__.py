@@ -9,10 +9,12 @@ from service.drafting.coverage import coverage
 from service.drafting.grounding import Record, verify
 from service.drafting.problems import problems_from
 from service.drafting.revise import revise
+from service.drafting.schedule import Progress
 from service.drafting.snapshot import Snapshot
 from service.drafting.write import write
 
 __all__ = [
+    "Progress",
     "Record",
     "Snapshot",
     "compose",

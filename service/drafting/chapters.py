@@ -23,6 +23,8 @@ _ASKED = {
     "requirements": ("{title}：由谁牵头、怎样分工、多久检查报告一次",),
     "other": ("{title}按通知要求写什么",),
 }
+# The parts of a requirement; a list in quotation marks is one name.
+_PARTS = re.compile("[、；。](?![^“”]*”)")
 # A part of the notice's requirements that a chapter of the paper, or the preface, answers anyway.
 _ANSWERED = (
     ("last_year", re.compile("民主生活会整改|组织生活会整改|上年度?|整改落实情况")),
@@ -40,7 +42,7 @@ def preface(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:
     sentences = [
         *_counts(snapshot),
         question("会前学习了哪些内容、学习研讨几次、谈心谈话多少人次"),
-        *(question(f"{wanted}怎样") for wanted in _open_requirements(snapshot)),
+        *(question(wanted) for wanted in _open_requirements(snapshot)),
         framing(f"按照{kind.meeting}要求，{theme}{_LEADS[kind.scope == 'plan']}"),
     ]
     opening = item("s1", "other", "", sentences)
@@ -71,16 +73,21 @@ def _weightiest(snapshot: Snapshot) -> list[str]:
 
 
 def _open_requirements(snapshot: Snapshot) -> list[str]:
-    """What the notice wants reported and no chapter of the paper asks for."""
+    """The questions for what the notice wants and no chapter of the paper asks for."""
     roles = {chapter.role for chapter in snapshot.kind.chapters}
     patterns = [pattern for role, pattern in _ANSWERED if role in roles]
-    parts = [
-        part.strip()
-        for wanted in snapshot.kind.requirements
-        for part in re.split("[、；。]", wanted)
-    ]
+    parts = [part.strip() for wanted in snapshot.kind.requirements for part in _PARTS.split(wanted)]
     found = [p for p in parts if p and not any(pattern.search(p) for pattern in patterns)]
-    return list(dict.fromkeys(re.sub("^通报", "", part) for part in found))
+    return list(dict.fromkeys(_asking(part) for part in found))
+
+
+def _asking(part: str) -> str:
+    report = part.removeprefix("通报")
+    return (
+        f"{report}怎样"
+        if report != part or part.endswith("情况")
+        else f"通知还要求{part}，怎样体现"
+    )
 
 
 def asked_chapter(snapshot: Snapshot, spec: ChapterSpec) -> Chapter:

@@ -39,7 +39,7 @@ class Ledger:
     def cells(self, row: Line) -> list[tuple[Column, Cell]]:
         """A row's cells with what their columns hold."""
         spare = [""] * (len(row.cells) - len(self.columns))
-        return list(zip((*self.columns, *spare), row.cells, strict=False))  # type: ignore[arg-type]
+        return list(zip((*self.columns, *spare), row.cells, strict=False))  # type: ignore[arg-type]  # "" is a Column too
 
 
 def tables_in(lines: Sequence[Line]) -> list[tuple[list[Line], Ledger | None]]:
@@ -175,7 +175,7 @@ class _Reading:
         return [
             replace(d, owner=duties[0], deadline=duties[1], row=s.row, answers=s.answers)
             for points in _points(column, cell)
-            for d in emit(column, points)  # type: ignore[arg-type]
+            for d in emit(column, points)  # type: ignore[arg-type]  # an item column by now
         ]
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from service.checks import cap, check, counts
+from service.errors import BadInput
 from service.flags import CheckedFile, Flag, Level
 from service.kind import Kind
 from service.library import Material
 from service.notes import Note
 from service.pipelines.library import Library
 from service.pipelines.opening import OpenPaper, open_paper
+from service.readers import read_notes
 from service.rule import Card
+from service.sorting import sort_notes
 from service.subject import Subject
 from service.value import Value
 
@@ -48,9 +51,34 @@ def _compared(opened: OpenPaper, unit: str) -> Material:
     )
 
 
-def library_materials(library: Library | None, unit: str) -> tuple[Material, ...]:
-    """Everything in the unit's library; nothing when no unit is named."""
-    return library.materials.of(unit) if library is not None and unit else ()
+def held_by(
+    opened: OpenPaper,
+    kinds: Mapping[str, Kind],
+    *,
+    unit: str = "",
+    year: int | None = None,
+    notes: Path | None = None,
+    against: Iterable[Path] = (),
+    library: Library | None = None,
+) -> Held:
+    """Everything that ``opened`` can be held against: its notes, the papers given, and what is in
+    the unit's ``library``. Without ``unit`` the paper's own name is taken for comparing."""
+    named = unit or opened.paper.unit
+    kept = library.materials.of(unit) if library is not None and unit else ()
+    return Held(
+        unit=named,
+        year=year,
+        notes=_sorted_notes(notes, opened),
+        materials=(*kept, *held_against(against, kinds, named)),
+    )
+
+
+def _sorted_notes(notes: Path | None, opened: OpenPaper) -> tuple[Note, ...]:
+    if notes is None:
+        return ()
+    if opened.kind is None:
+        raise BadInput(f"{opened.source.file}：看不出是什么文种，请指明文种（kind），才能归类意见")
+    return sort_notes(read_notes(notes).notes, opened.kind).notes
 
 
 def check_paper(opened: OpenPaper, held: Held, cards: Sequence[Card] | None = None) -> CheckedFile:

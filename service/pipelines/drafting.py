@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from service.checks import check
-from service.drafting import Snapshot, compose, revise, write
+from service.drafting import Progress, Snapshot, compose, revise, write
 from service.drafts import Draft
 from service.kind import Kind
 from service.library import Passage, Use
@@ -85,12 +85,16 @@ async def draft_paper(
     model: Model | None = None,
     deadline_s: float = 600.0,
     cards: Sequence[Card] | None = None,
+    progress: Progress | None = None,
 ) -> Draft:
-    """Drafts, checks, lets the model mend what is generic, and checks again."""
+    """Drafts, checks, lets the model mend what is generic, and checks again.
+
+    ``progress`` is told each section that the model has finished, how many are and of how many.
+    """
     if model is None:
         return _checked(compose(snapshot), snapshot, library, cards)
     until = time.monotonic() + deadline_s
-    written = await write(snapshot, model, deadline_s=deadline_s)
+    written = await write(snapshot, model, deadline_s=deadline_s, progress=progress)
     draft = _checked(written, snapshot, library, cards)
     generic = [flag for flag in draft.flags if flag.rule == _GENERIC]
     if generic:
