@@ -150,12 +150,18 @@ def _joined_groups(notes: Sequence[Note], asked: Sequence[_Batch]) -> list[list[
 
 
 def _labels(batch: _Batch) -> dict[str, str]:
-    """Note id -> the name of its group; a note alone has its own id."""
+    """Note id -> the name of its group; a note alone has its own id.
+
+    A note that the model passed over stays where the rules put it.
+    """
     own = id(batch)
-    if batch.answer is None:
-        return {note.id: f"rule:{own}:{note.group or note.id}" for note in batch.notes}
-    said = {filed.id: normal(filed.group) for filed in batch.answer.notes}
-    return {note.id: f"model:{own}:{said.get(note.id) or note.id}" for note in batch.notes}
+    said = {} if batch.answer is None else {f.id: normal(f.group) for f in batch.answer.notes}
+    return {
+        note.id: f"model:{own}:{said[note.id] or note.id}"
+        if note.id in said
+        else f"rule:{own}:{note.group or note.id}"
+        for note in batch.notes
+    }
 
 
 def _across(notes: Sequence[Note], label: dict[str, str], home: dict[str, int]) -> dict[str, str]:

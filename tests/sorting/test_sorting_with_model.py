@@ -135,3 +135,11 @@ def test_what_the_rules_grouped_stays_together_between_batches() -> None:
 
     report, _ = sorted_with(ScriptedModel(label), lines(*(["停车位太少"] * 25)))
     assert {note.group for note in report.notes} == {"G01"}
+
+
+def test_notes_that_the_model_passes_over_stay_as_the_rules_put_them() -> None:
+    raw = lines("停车位太少，来晚了没地方停", "停车位不够，八点以后只能停路边", "食堂菜式单一")
+    ruled = sort_notes(raw, KIND)
+    assert ruled.notes[0].group is not None
+    report, _ = sorted_with(ScriptedModel(lambda _: []), raw)
+    assert report.notes == ruled.notes
