@@ -11,6 +11,7 @@ from service.checks import (
     engine,
     fact_inconsistent,
     fact_unsupported,
+    generic_fake_detail,
     generic_no_case,
     generic_wording,
     left_foreign_unit,
@@ -51,6 +52,7 @@ from service.subject import Subject
 
 RULES: tuple[RuleModule, ...] = (
     generic_wording,
+    generic_fake_detail,
     generic_no_case,
     fact_unsupported,
     reuse_own_past,
