@@ -37,7 +37,8 @@ class Rarity:
 
     def total(self, features: Iterable[str]) -> float:
         """The weight of all ``features`` together."""
-        return sum(self._weights.get(feature, self._unseen) for feature in features)
+        # fsum: a set has no order, and the same texts must weigh the same in every process.
+        return math.fsum(self._weights.get(feature, self._unseen) for feature in features)
 
 
 class Matcher:

@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from service.checks.background import packaged_background
 from service.language.matching import Matcher, Rarity, concepts
 
@@ -23,7 +25,9 @@ def test_spoken_and_official_words_share_their_concepts() -> None:
 
 def test_a_text_is_fully_like_itself_and_not_like_a_stranger() -> None:
     matcher = Matcher(["食堂菜品单一", "abcdef"], RARITY)
-    assert matcher.best("食堂菜品单一", 2)[0] == (0, 1.0)
+    place, likeness = matcher.best("食堂菜品单一", 2)[0]
+    assert place == 0
+    assert likeness == pytest.approx(1.0)
     assert matcher.best("xyz", 1) == [(0, 0.0)] or matcher.best("xyz", 1)[0][1] < THRESHOLD
 
 
