@@ -179,22 +179,26 @@ def _carried(text: str, record: Record, grounds: Sequence[str]) -> str | None:
     invented = [q for q in _QUOTED.findall(text) if not _said(q, [*grounds, *record.own_words])]
     if invented:
         return f"引号里的话不是意见原话：{invented[0]}"
-    word = weighty(text, grounds)
-    if word:
-        return f"所引意见没有这样的评价或指控：{word}"
-    part = foreign(text, Grounds([*grounds, *record.own_words]))
-    return f"这层意思在所引意见里找不到：{part}" if part else None
+    return _added(
+        text, record, grounds, "所引意见没有这样的评价或指控", "这层意思在所引意见里找不到"
+    )
 
 
 def _framing(text: str, record: Record, grounds: list[str]) -> str | None:
     details = unsupported(text, record.own_words, record.lexicon)
     if details:
         return f"承接句里不应有具体事实：{'、'.join(s.text for s in details)}"
+    return _added(text, record, grounds, "承接句里不应有评价或指控", "承接句说了意见里没有的事")
+
+
+def _added(text: str, record: Record, grounds: Sequence[str], judged: str, told: str) -> str | None:
+    """Why not, where ``text`` judges as the grounds do not (``judged``) or tells what they do not
+    (``told``)."""
     word = weighty(text, grounds)
     if word:
-        return f"承接句里不应有评价或指控：{word}"
+        return f"{judged}：{word}"
     part = foreign(text, Grounds([*grounds, *record.own_words]))
-    return f"承接句说了意见里没有的事：{part}" if part else None
+    return f"{told}：{part}" if part else None
 
 
 def _question(sentence: Sentence, record: Record, grounds: list[str]) -> str | None:

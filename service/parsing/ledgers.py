@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from service.language.normal import grams, normal
+from service.paper import ItemRole
 from service.parsing.aspects import aspect_like, aspect_of
 from service.parsing.columns import Column, columns_of, with_names_below
 from service.parsing.groups import Draft, Group, Known, emit, other
@@ -20,7 +21,7 @@ from service.parsing.markers import SECTION
 from service.parsing.points import divide, line_marker, logical
 
 Cell = tuple[Line, ...]
-_ITEMS: tuple[Column, ...] = ("problem", "cause", "measure")
+_ITEMS: dict[Column, ItemRole] = {"problem": "problem", "cause": "cause", "measure": "measure"}
 _NO_ROW = re.compile(r"(?:合计|小计|总计|备注|说明|注)(?:[：:].*)?")
 _RULE = re.compile(r"[-:\s|]+")
 # A cell repeats what was said when this share of its pairs of characters stands in one item; a
@@ -38,8 +39,8 @@ class Ledger:
 
     def cells(self, row: Line) -> list[tuple[Column, Cell]]:
         """A row's cells with what their columns hold."""
-        spare = [""] * (len(row.cells) - len(self.columns))
-        return list(zip((*self.columns, *spare), row.cells, strict=False))  # type: ignore[arg-type]  # "" is a Column too
+        spare: list[Column] = [""] * (len(row.cells) - len(self.columns))
+        return list(zip((*self.columns, *spare), row.cells, strict=False))
 
 
 def tables_in(lines: Sequence[Line]) -> list[tuple[list[Line], Ledger | None]]:
@@ -168,14 +169,15 @@ class _Reading:
         self._shared = Draft("other", "", (), owner, deadline, row.start, answers)
 
     def _drafts(self, column: Column, cell: Cell) -> list[Draft]:
-        if column not in _ITEMS or column in self._repeated or not _text(cell).strip("/—-－无"):
+        role = _ITEMS.get(column)
+        if role is None or column in self._repeated or not _text(cell).strip("/—-－无"):
             return [other(cell)]
         s = self._shared
         duties = (s.owner, s.deadline) if column == "measure" else ("", "")
         return [
             replace(d, owner=duties[0], deadline=duties[1], row=s.row, answers=s.answers)
             for points in _points(column, cell)
-            for d in emit(column, points)  # type: ignore[arg-type]  # an item column by now
+            for d in emit(role, points)
         ]
 
 

@@ -6,7 +6,7 @@ start took 0.35 s instead of 0.06 s.
 
 import json
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 PieceStyle = Literal["paragraph", "heading", "row", "textbox", "header", "note"]
 
@@ -48,8 +48,8 @@ class Extract(NamedTuple):
         return cls(tuple(_piece(fields) for fields in pieces), tuple(warnings), whole)
 
 
-def _piece(fields: list[object]) -> Piece:
-    piece = Piece(*fields)  # type: ignore[arg-type]  # written by to_json from a Piece
+def _piece(fields: list[Any]) -> Piece:
+    piece = Piece(*fields)
     return piece._replace(cells=tuple(piece.cells), covered=tuple(piece.covered))
 
 

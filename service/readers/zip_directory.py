@@ -30,6 +30,7 @@ def check_zip(data: bytes, suffix: str, limits: Limits) -> None:
             _check_sizes(parts, limits)
             _check_family(archive, suffix)
             _check_prologs(archive, parts, suffix)
+    # zipfile raises NotImplementedError for a compression or encryption that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise Refused("文件已损坏或不完整", RESAVE) from error
     except ValueError as error:

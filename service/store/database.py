@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -26,9 +27,9 @@ def open_database(address: str) -> Engine:
     return engine
 
 
-def _careful_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
+def _careful_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """Readers do not wait for a writer (WAL), and a second writer waits instead of failing."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection
+    cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA busy_timeout=10000")
     cursor.execute("PRAGMA synchronous=FULL")

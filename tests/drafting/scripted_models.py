@@ -1,50 +1,27 @@
 """Models that answer from a script: classes obeying the port, each with one way to behave."""
 
-import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from service.drafts import Usage
 from service.errors import ModelAnswerRejected, ModelUnavailable
-from service.llm.port import Answer, Shape, Turn
+from service.llm.port import Answer, Shape
 from service.prompting import Prompt
+from tests.scripted_model import ScriptedModel
 
 _NOTE = re.compile(r'<note id="([^"]+)"[^>]*>(.*?)</note>')
 _PROBLEM = re.compile(r'<problem id="([^"]+)" notes="([^"]*)">(.*?)</problem>')
 Words = dict[str, Any]
 
 
-class Scripted:
+class Scripted(ScriptedModel):
     """Answers each section with ``facts(note id, note text)``; counts what it was asked."""
 
-    name = "scripted"
+    prompt_tokens, completion_tokens = 100, 10
 
     def __init__(self, facts: Callable[[str, str], Words], slots: int = 4) -> None:
-        self.slots = slots
-        self.prompts: list[Prompt] = []
-        self.follow_ups: list[Sequence[Turn]] = []
+        super().__init__(self.answer, slots)
         self._facts = facts
-
-    async def ask(
-        self,
-        prompt: Prompt,
-        shape: type[Shape],
-        *,
-        max_tokens: int,
-        deadline: float | None = None,
-        then: Sequence[Turn] = (),
-    ) -> Answer[Shape]:
-        assert max_tokens > 0
-        assert deadline is not None
-        self.prompts.append(prompt)
-        if then:
-            self.follow_ups.append(then)
-        raw = json.dumps(self.answer(prompt, shape.__name__), ensure_ascii=False)
-        usage = Usage(calls=1, prompt_tokens=100, completion_tokens=10, model=self.name)
-        return Answer(
-            value=shape.model_validate_json(raw), raw=raw, usage=usage, stamp=prompt.stamp
-        )
 
     def answer(self, prompt: Prompt, shape: str) -> Words:
         notes = dict(_NOTE.findall(prompt.system))

@@ -1,43 +1,22 @@
 import asyncio
-import json
-from collections.abc import Sequence
 from typing import Any
 
 from service.drafting import compose, revise
-from service.drafts import Draft, Usage
+from service.drafts import Draft
 from service.errors import ModelUnavailable
 from service.flags import Flag
-from service.llm.port import Answer, Shape, Turn
+from service.llm.port import Answer, Shape
 from service.paper import Sentence
-from service.prompting import Prompt
 from tests.drafting.drafting_cases import NOTES, snapshot
 from tests.drafting.support import unsupported_facts
+from tests.scripted_model import ScriptedModel
 
 
-class Reviser:
+class Reviser(ScriptedModel):
     """Answers with the revisions it was given."""
 
-    name = "reviser"
-    slots = 1
-
     def __init__(self, *revisions: dict[str, Any]) -> None:
-        self._revisions = revisions
-        self.asked: list[Prompt] = []
-
-    async def ask(
-        self,
-        prompt: Prompt,
-        shape: type[Shape],
-        *,
-        max_tokens: int,
-        deadline: float | None = None,
-        then: Sequence[Turn] = (),
-    ) -> Answer[Shape]:
-        assert (max_tokens > 0, deadline is not None, then) == (True, True, ())
-        self.asked.append(prompt)
-        raw = json.dumps({"revisions": self._revisions}, ensure_ascii=False)
-        usage = Usage(calls=1, prompt_tokens=7, completion_tokens=3, model=self.name)
-        return Answer(shape.model_validate_json(raw), raw, usage, prompt.stamp)
+        super().__init__(lambda _prompt, _shape: {"revisions": revisions}, slots=1)
 
 
 class Unreachable:
@@ -98,7 +77,7 @@ def test_a_revision_that_stands_replaces_the_sentence() -> None:
 def test_only_the_flagged_sentences_are_sent_with_their_citations() -> None:
     model = Reviser()
     _revised(model)
-    (prompt,) = model.asked
+    (prompt,) = model.prompts
     assert f'<sentence item="{ITEM}" index="{INDEX}" notes="n18">{OLD.text}' in prompt.user
     assert prompt.user.count("<sentence ") == 1
 
@@ -139,4 +118,4 @@ def test_without_an_answer_the_draft_stays_and_the_failure_is_told() -> None:
 def test_nothing_flagged_asks_nothing() -> None:
     model = Reviser()
     draft = asyncio.run(revise(DRAFT, [], model, snapshot(), deadline_s=5))
-    assert (draft, model.asked) == (DRAFT, [])
+    assert (draft, model.prompts) == (DRAFT, [])

@@ -30,9 +30,9 @@ def honest(_: ChatRequest) -> str:
     return '{"items": ["台账未更新"]}'
 
 
-def model_at(simulated: Simulated, **more: object) -> CompatibleModel:
-    settings = {"pace": HURRY, "backoff_s": 0.01, "slots": 4, **more}
-    return CompatibleModel(Endpoint(simulated.base_url, "simulated", **settings))  # type: ignore[arg-type]
+def model_at(simulated: Simulated, pace: Pace = HURRY, slots: int = 4) -> CompatibleModel:
+    endpoint = Endpoint(simulated.base_url, "simulated", pace=pace, backoff_s=0.01, slots=slots)
+    return CompatibleModel(endpoint)
 
 
 def ask(model: CompatibleModel, deadline_s: float = 20.0) -> Answer[Items]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.document import Document as DocumentObject
 
 from service.readers import read_notes
 from service.readers.notes import NotesFile
@@ -217,9 +218,9 @@ def test_a_csv_in_gb18030_is_read(tmp_path: Path) -> None:
     assert (note.id, note.text, note.source) == ("A-1", "流程慢", "问卷")
 
 
-def _word(folder: Path, document: object) -> NotesFile:
+def _word(folder: Path, document: DocumentObject) -> NotesFile:
     path = folder / "notes.docx"
-    document.save(str(path))  # type: ignore[attr-defined]  # a python-docx document
+    document.save(str(path))
     return read_notes(path)
 
 
