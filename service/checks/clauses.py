@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from service.language.questions import QUESTION
 from service.language.spans import Span
 from service.paper import Item
 
@@ -11,7 +12,6 @@ _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*|第[一二三四五六七八九十][，、]"
     r"|[一二三四五六七八九十]是)?"
 )
-_QUESTION = re.compile(r"【待补[^】]*】")
 # A turn (但, 然而) begins a statement of its own: what stands before it is often the opposite.
 _STATEMENT = re.compile(
     r"[^。！？!?；;\n]+?(?:[。！？!?；;\n]+|$|(?=，(?:但|然而|不过|可是|只是|同时也)))"
@@ -20,7 +20,7 @@ _STATEMENT = re.compile(
 
 def spoken(item: Item) -> str:
     """The item's text with a draft's own questions (【待补：…】) blanked out, places kept."""
-    return _QUESTION.sub(lambda asked: "\u3000" * len(asked.group()), item.text)
+    return QUESTION.sub(lambda asked: "\u3000" * len(asked.group()), item.text)
 
 
 def body_start(item: Item) -> int:

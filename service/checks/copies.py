@@ -1,16 +1,15 @@
 """What the two reuse rules share: copied passages as findings, with both places shown."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from service.flags import Evidence
 from service.language.overlap import Overlap, OverlapIndex, best_per_place
+from service.language.questions import QUESTION
 from service.library import Material
 from service.rule import Card, Finding
 from service.subject import Subject
 
-_QUESTION = re.compile("【待补[^】]*】")
 _SHOWN = 3
 """Papers that show a passage before further ones are passed over: one is shown to the person."""
 
@@ -22,7 +21,7 @@ def copies(subject: Subject, materials: Sequence[Material], card: Card) -> Itera
     texts = {material.sha256: material for material in materials}
     index = _index(tuple((m.sha256, m.text) for m in texts.values()), int(card.data["gram"]))
     overlaps = index.overlaps(subject.text, prescribed(subject), enough=_SHOWN)
-    questions = [match.span() for match in _QUESTION.finditer(subject.text)]
+    questions = [match.span() for match in QUESTION.finditer(subject.text)]
     for overlap in best_per_place(overlaps):
         asked = any(start <= overlap.start < end for start, end in questions)
         # Headings are prescribed in one form or another, and a question of ours may name last

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from service.flags import Evidence
 from service.language.normal import grams, normal
+from service.language.questions import QUESTION
 from service.language.specifics import Lexicon, Specific, claims, ground, nearest, supported_by
 from service.language.specifics.quantity import Quantity
 from service.notes import Note
@@ -20,7 +21,7 @@ from service.rule import Card, Finding
 from service.subject import Subject
 
 # 【待补：…】 asks, and 第三方面第2、4项 points at other items of the paper.
-_NO_CLAIM = re.compile(r"【待补[^】]*】|第[一二三四五六七八九十]+方面第[\d、]+项(?:问题)?")
+_NO_CLAIM = re.compile(QUESTION.pattern + r"|第[一二三四五六七八九十]+方面第[\d、]+项(?:问题)?")
 # How far from a count its noun may stand for the count to be one of our own (收到意见47条).
 _NEAR = 8
 # Among so few notes a figure hardly agrees by chance.

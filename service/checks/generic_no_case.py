@@ -4,18 +4,14 @@ A suggestion and not a warning: whether a case is told is read from concrete cue
 that passed review two problems of three have none. The rule ranks; a person decides.
 """
 
-import re
 from collections.abc import Iterator
 
 from service.checks.cards import any_of
+from service.checks.clauses import headline_span
 from service.language.cues import cues
 from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject
-
-_MARKER = re.compile(
-    r"^[\s*#]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是)?"
-)
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
@@ -28,15 +24,8 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         if len(item.text) < int(card.data["least"]) or lists.search(item.text):
             continue
         if not any(cue.kind in strong for cue in cues(item.text)):
-            start, end = _headline(item)
+            start, end = headline_span(item)
             yield Finding(start=start, end=end, item=item.id, score=_score(item))
-
-
-def _headline(item: Item) -> tuple[int, int]:
-    marker = _MARKER.match(item.text)
-    at = item.text.find(item.headline) if item.headline else (marker.end() if marker else 0)
-    start = item.start + max(0, at)
-    return start, min(item.end, start + (len(item.headline) or 20))
 
 
 def _score(item: Item) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from service.checks.clauses import headline_span
 from service.checks.places import chapters_of, heading_span
 from service.paper import Chapter, Item, Paper
 
@@ -56,20 +57,14 @@ def _groups(chapter: Chapter) -> Iterator[Group]:
     for section in chapter.sections:
         items = tuple(item for item in section.items if item.role == "measure")
         if items and not section.title and all(_is_several(item) for item in items):
-            yield from (Group(*_headline(item), (item,)) for item in items)
+            yield from (Group(*headline_span(item), (item,)) for item in items)
         elif items:
-            start, end = (section.start, section.end) if section.title else _headline(items[0])
+            start, end = (section.start, section.end) if section.title else headline_span(items[0])
             yield Group(start, end, items)
 
 
 def _is_several(item: Item) -> bool:
     return bool(item.headline) and len(item.text) - len(item.headline) >= _BODY
-
-
-def _headline(item: Item) -> tuple[int, int]:
-    at = max(0, item.text.find(item.headline)) if item.headline else 0
-    start = item.start + at
-    return start, min(item.end, start + (len(item.headline) or 20))
 
 
 def _says(group: Group, cue: re.Pattern[str], field: str) -> bool:

@@ -7,8 +7,8 @@ when the paper does link most of its causes; otherwise the rule asks for causes 
 
 from collections.abc import Iterator
 
+from service.checks.clauses import headline_span
 from service.checks.places import chapters_of, heading_span
-from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject
 
@@ -31,11 +31,5 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         return
     for problem in problems:
         if problem.id not in linked:
-            start, end = _headline(problem)
+            start, end = headline_span(problem)
             yield Finding(start=start, end=end, fields={"what": str(card.data["one"])}, score=0.6)
-
-
-def _headline(item: Item) -> tuple[int, int]:
-    at = max(0, item.text.find(item.headline)) if item.headline else 0
-    start = item.start + at
-    return start, min(item.end, start + (len(item.headline) or 20))

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from service.drafts import Draft
 from service.flags import Flag
+from service.language.questions import QUESTION
 from service.language.spans import Span
 from service.paper import Item, Paper
 from service.present import layout
@@ -29,7 +30,6 @@ from service.present.safe import printable
 from service.present.title import title_lines
 from service.present.xml import element, set_face
 
-_QUESTION = re.compile(r"【待补[^】]*】")
 _RUN_IN = re.compile(r"(?:（[一二三四五六七八九十]+）|\d+[.．](?!\d))[^。]*。")
 _NUMBER = re.compile(r"(?:【[^】]*】)?(?P<number>（[一二三四五六七八九十]+）|\d+[.．] ?)")
 
@@ -55,7 +55,7 @@ def write_draft(draft: Draft, path: Path, *, today: dt.date, flags: Sequence[Fla
 def beside_questions(flags: Sequence[Flag]) -> list[Flag]:
     """The flags but those on 【待补】 questions: these are marked yellow already, and a comment
     on each would bury the few findings that nobody knows of yet."""
-    return [flag for flag in flags if not _QUESTION.fullmatch(flag.text)]
+    return [flag for flag in flags if not QUESTION.fullmatch(flag.text)]
 
 
 def write_text(text: str, path: Path, flags: Sequence[Flag]) -> None:
@@ -184,14 +184,14 @@ def _body(document: DocumentObject, text: str, run_in: int) -> Paragraph:
         face = layout.LEVEL2_FACE if text.startswith("（") else layout.BODY_FACE
         _add(paragraph, text[:run_in], face, bold=face is layout.BODY_FACE)
     for piece in _pieces(text[run_in:]):
-        _add(paragraph, piece.text, None, marked=bool(_QUESTION.fullmatch(piece.text)))
+        _add(paragraph, piece.text, None, marked=bool(QUESTION.fullmatch(piece.text)))
     return paragraph
 
 
 def _pieces(text: str) -> list[Span]:
     """``text`` cut around its 【待补】 questions."""
     found, at = [], 0
-    for match in _QUESTION.finditer(text):
+    for match in QUESTION.finditer(text):
         if match.start() > at:
             found.append(Span(at, match.start(), text[at : match.start()]))
         found.append(Span(*match.span(), match.group()))
