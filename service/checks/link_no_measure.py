@@ -7,6 +7,7 @@ problems are only named when most of them are answered in a way that can be foll
 
 from collections.abc import Iterator
 
+from service.checks.clauses import headline_span
 from service.checks.places import chapters_of, heading_span
 from service.paper import Item, Paper
 from service.rule import Card, Finding
@@ -53,7 +54,5 @@ def _left(paper: Paper, answered: set[str]) -> Iterator[Item]:
 
 
 def _of_item(item: Item, card: Card) -> Finding:
-    at = max(0, item.text.find(item.headline)) if item.headline else 0
-    start = item.start + at
-    end = min(item.end, start + (len(item.headline) or 20))
+    start, end = headline_span(item)
     return Finding(start=start, end=end, fields={"what": str(card.data["one"])}, score=0.6)
