@@ -236,8 +236,8 @@ def test_a_word_list_gives_its_paragraphs(tmp_path: Path) -> None:
     ]
 
 
-def _add_table(document: object, rows: Sequence[Sequence[str]]) -> None:
-    table = document.add_table(0, len(rows[0]))  # type: ignore[attr-defined]
+def _add_table(document: DocumentObject, rows: Sequence[Sequence[str]]) -> None:
+    table = document.add_table(0, len(rows[0]))
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text

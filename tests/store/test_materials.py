@@ -46,8 +46,9 @@ def test_one_owner_never_gets_anothers(engine: Engine) -> None:
 
 def test_the_newest_year_comes_first_and_uses_are_kept_apart(engine: Engine) -> None:
     materials = Materials(engine)
-    for sha, year, use in (("1", 2021, "own-past"), ("2", 2024, "own-past"), ("3", 2023, "peer")):
-        materials.add(material("甲", sha, year, use))  # type: ignore[arg-type]
+    materials.add(material("甲", "1", 2021))
+    materials.add(material("甲", "2", 2024))
+    materials.add(material("甲", "3", 2023, "peer"))
     assert [m.paper.year for m in materials.of("甲", "own-past")] == [2024, 2021]
     assert [m.use for m in materials.of("甲", "peer")] == ["peer"]
 
