@@ -1,5 +1,6 @@
 """Flags (提示): what a rule found, where, and the question that would mend it."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -22,7 +23,9 @@ class Evidence(Value):
 class Flag(Value):
     """One finding. ``start``/``end`` are code points into the checked text and may be equal when
     something is missing. ``score`` (0 to 1) ranks flags of one level. ``fingerprint`` names the
-    normalised sentence, so that a dismissal survives edits elsewhere."""
+    normalised sentence, so that a dismissal survives edits elsewhere. ``proposed_ask`` is a model's
+    more concrete question, kept beside ``ask`` and never in its place; ``stamp`` names the prompt
+    and model that had a part in the flag, empty where none had."""
 
     id: str
     rule: str
@@ -36,15 +39,40 @@ class Flag(Value):
     score: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
+    proposed_ask: str = ""
+    stamp: str = ""
+
+
+class Dismissal(Value):
+    """A person's word that a flag needs nothing done: it holds for the sentence of that
+    ``fingerprint`` under that rule until the sentence changes. ``text`` is what was flagged."""
+
+    unit: str
+    rule: str
+    fingerprint: str
+    reason: str
+    who: str
+    when: datetime
+    text: str = ""
+
+
+class DismissedFlag(Value):
+    """A flag that a person dismissed, kept for whoever wants to see what was dismissed and why."""
+
+    flag: Flag
+    dismissal: Dismissal
 
 
 class CheckedFile(Value):
-    """The flags of one file. ``counts`` is by level and by rule; ``text`` only on request."""
+    """The flags of one file. ``counts`` is by level and by rule, dismissed flags not counted;
+    ``text`` only on request. ``unused`` are the unit's dismissals that met no flag here."""
 
     file: str
     kind: str | None = None
     flags: tuple[Flag, ...] = ()
     counts: dict[str, int] = {}
+    dismissed: tuple[DismissedFlag, ...] = ()
+    unused: tuple[Dismissal, ...] = ()
     text: str | None = None
 
 

@@ -1,0 +1,1 @@
+"""REVIEW: a paper into one page for its reviewer; many papers into what they have in common."""
