@@ -9,10 +9,15 @@ from service.errors import LibraryBusy
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from service.checks import Rulebook
     from service.kind import Kind
+    from service.library import Material
     from service.llm.port import Model
     from service.pipelines.library import Library
     from service.rule import Card
+    from service.store.dismissals import Dismissals
+    from service.store.kept import KeptDismissal
+    from service.store.materials import Materials
     from vectorstore.chroma import ChromaStore
     from vectorstore.port import Embedder
 
@@ -23,6 +28,8 @@ class House:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: ChromaStore | None = None
+        # By the overlays they are made of: names come from outside and are without number.
+        self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
 
     def __enter__(self) -> "House":
         return self
@@ -38,13 +45,23 @@ class House:
         folder = self.settings.data_dir / "kinds"
         return load_kinds(folder if folder.is_dir() else None)
 
-    @cached_property
+    @property
     def cards(self) -> "Sequence[Card]":
-        """The rules, with the overlays of the data directory in the order of their names."""
-        from service.checks import load_cards
+        """The rules of the data directory for no unit in particular."""
+        return self.cards_for("")
 
-        folder = self.settings.data_dir / "rules"
-        return load_cards(_folders(folder))
+    def cards_for(self, unit: str) -> "Sequence[Card]":
+        """The rules for a unit's papers: shipped, city or system, the unit's own."""
+        return self.rulebook_for(unit).cards
+
+    def rulebook_for(self, unit: str) -> "Rulebook":
+        """As ``cards_for``, with what was changed and where. Raises BadData for a bad overlay."""
+        from service.checks import layers, rulebook
+
+        directories = layers(self.settings.data_dir / "rules", unit)
+        if directories not in self._rulebooks:
+            self._rulebooks[directories] = rulebook(directories)
+        return self._rulebooks[directories]
 
     @cached_property
     def model(self) -> "Model | None":
@@ -69,8 +86,6 @@ class House:
     def library(self) -> "Library":
         """The library of the data directory. Raises LibraryBusy when another process has it."""
         from service.pipelines.library import Library
-        from service.store.database import open_database
-        from service.store.materials import Materials
         from vectorstore.chroma import ChromaStore
         from vectorstore.errors import StoreBusy
         from vectorstore.search import Search
@@ -82,12 +97,40 @@ class House:
             raise LibraryBusy(
                 f"资料库 {self.settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"
             ) from error
-        materials = Materials(open_database(self.settings.database()))
-        return Library(materials, Search(self._store, embedder))
+        return Library(self.materials, Search(self._store, embedder))
 
     def existing_library(self) -> "Library | None":
         """The library if anything was ever put into this data directory."""
         return self.library if (self.settings.data_dir / "chroma").is_dir() else None
+
+    @cached_property
+    def materials(self) -> "Materials":
+        """What the units' libraries hold, without the vector store and its lock."""
+        from service.store.database import open_database
+        from service.store.materials import Materials
+
+        return Materials(open_database(self.settings.database()))
+
+    @cached_property
+    def dismissals(self) -> "Dismissals":
+        """What persons dismissed, unit by unit."""
+        from service.store.database import open_database
+        from service.store.dismissals import Dismissals
+
+        return Dismissals(open_database(self.settings.database()))
+
+    def dismissals_of(self, unit: str) -> "tuple[KeptDismissal, ...]":
+        """The unit's dismissals; none, and no database made, where nothing was ever kept."""
+        return self.dismissals.of(unit) if unit and self._has_database() else ()
+
+    def materials_of(self, unit: str) -> "tuple[Material, ...]":
+        """The unit's materials; none, and no database made, where nothing was ever kept."""
+        return self.materials.of(unit) if unit and self._has_database() else ()
+
+    def _has_database(self) -> bool:
+        if self.settings.database_url:
+            return True
+        return Path(self.settings.database().removeprefix("sqlite:///")).is_file()
 
     def _embedder(self) -> "Embedder":
         settings = self.settings
@@ -105,7 +148,3 @@ class House:
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-def _folders(folder: Path) -> list[Path]:
-    return [folder] if folder.is_dir() else []

@@ -43,3 +43,9 @@ class Passage(Value):
     start: int = 0
     end: int = 0
     score: float = 0.0
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two names are one unit's: papers write it with and without 中共 and the like, so the
+    shorter stands in the longer. An unknown name is nobody's."""
+    return bool(one and other) and (one in other or other in one)

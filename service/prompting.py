@@ -83,3 +83,9 @@ def render(name: str, **values: object) -> Prompt:
 
 def _fill(text: str, values: dict[str, object]) -> str:
     return _ENVIRONMENT.from_string(text).render(values)
+
+
+def plain(text: str) -> str:
+    """``text`` that cannot close the fence it stands in: its angle brackets become full-width."""
+    flat = " ".join(text.split())
+    return flat.replace("<", "＜").replace(">", "＞").replace('"', "＂")

@@ -58,13 +58,15 @@ class OwnedProblem(Value):
 
 class PaperReview(Value):
     """One paper, one page. ``counts``: flags (total, by level and rule) and ``problems``,
-    ``concrete_problems``, ``causes``, ``measures``, ``characters``. ``missing`` names what the kind
+    ``concrete_problems``, ``causes``, ``measures``, ``characters``, and what the paper was held
+    against: ``notes`` of its unit and ``past`` papers. ``missing`` names what the kind
     asks for and the paper lacks. ``concreteness`` is the share of its problems that are concrete.
     """
 
     file: str
     unit: str = ""
     kind: str | None = None
+    kind_name: str = ""
     year: int | None = None
     digest: tuple[DigestLine, ...] = ()
     counts: dict[str, int] = {}
@@ -75,9 +77,11 @@ class PaperReview(Value):
 
 
 class CommonProblem(Value):
-    """A problem that several units own up to, with examples of each."""
+    """A problem that several units own up to, with examples of each. ``name`` says it in plain
+    words: two problems of one theme must be told apart."""
 
     theme: str
+    name: str = ""
     aspect: str = ""
     units: tuple[str, ...]
     examples: tuple[Source, ...]
@@ -97,6 +101,7 @@ class AspectRow(Value):
     """One aspect over all papers of its kind. ``skirted``: most papers say nothing concrete."""
 
     kind: str
+    kind_name: str = ""
     aspect: str
     short: str = ""
     cells: tuple[AspectCell, ...]

@@ -4,8 +4,10 @@ from fastapi import FastAPI, Request, Response
 from starlette.middleware.base import RequestResponseEndpoint
 
 from service import __version__
+from service.api.dismissals import router as dismissals_router
 from service.api.docs import docs_router
 from service.api.problems import add_problem_handlers
+from service.api.reviews import router as review_router
 from service.api.routes import router
 from service.bootstrap import House
 
@@ -32,6 +34,8 @@ def make_app(house: House) -> FastAPI:
     app.state.house = house
     add_problem_handlers(app)
     app.include_router(router, prefix="/api/v1")
+    app.include_router(dismissals_router, prefix="/api/v1")
+    app.include_router(review_router, prefix="/api/v1")
     app.include_router(docs_router)
 
     @app.middleware("http")

@@ -1,16 +1,14 @@
 """The routes: the same values as the command line gives."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 
 from service.api.bodies import DraftBody, NotesBody
 from service.api.problems import Problem
+from service.api.uploads import all_uploaded, uploaded
 from service.bootstrap import House
 from service.drafting import problems_from
 from service.drafts import Draft
@@ -26,7 +24,7 @@ from service.pipelines.opening import OpenPaper, open_paper
 from service.sorting import sort_notes, sort_notes_with
 from service.value import Value
 
-_ERRORS: dict[int | str, dict[str, object]] = {
+ERRORS: dict[int | str, dict[str, object]] = {
     status: {"model": Problem, "description": words}
     for status, words in (
         (413, "文件太大"),
@@ -37,7 +35,7 @@ _ERRORS: dict[int | str, dict[str, object]] = {
     )
 }
 
-router = APIRouter(responses=_ERRORS)
+router = APIRouter(responses=ERRORS)
 
 
 class ProblemsReport(Value):
@@ -68,7 +66,7 @@ def outlines(
     kind: Annotated[str | None, Form(description="文种标识；不给则自动判断")] = None,
 ) -> Paper:
     """The outline of an uploaded paper."""
-    with _uploaded(file) as path:
+    with uploaded(file) as path:
         return _open(house, path, kind).paper
 
 
@@ -103,7 +101,7 @@ def drafts(house: TheHouse, body: DraftBody) -> Draft:
             library=library,
             model=house.model,
             deadline_s=house.settings.llm_deadline_s,
-            cards=house.cards,
+            cards=house.cards_for(body.unit),
         )
     )
 
@@ -122,9 +120,9 @@ def checks(
     """The flags of an uploaded paper, held against notes, other papers and the library."""
     said = [notes] if notes is not None else []
     with (
-        _uploaded(file) as path,
-        _all_uploaded(against or []) as others,
-        _all_uploaded(said) as opinions,
+        uploaded(file) as path,
+        all_uploaded(against or []) as others,
+        all_uploaded(said) as opinions,
     ):
         opened = _open(house, path, kind)
         held = held_by(
@@ -136,7 +134,8 @@ def checks(
             against=others,
             library=house.existing_library() if unit else None,
         )
-        checked = check_paper(opened, held, house.cards)
+        settled = house.dismissals_of(unit)
+        checked = check_paper(opened, held, house.cards_for(held.unit), settled)
     text = opened.source.text if with_text else None
     return CheckReport(files=(checked.model_copy(update={"text": text}),))
 
@@ -155,24 +154,3 @@ def _sorted(house: House, body: NotesBody) -> SortReport:
 def _open(house: House, path: Path, kind: str | None) -> OpenPaper:
     chosen = None if not kind else kind_named(kind, house.kinds)
     return open_paper(path, house.kinds, chosen)
-
-
-@contextmanager
-def _uploaded(file: UploadFile) -> Iterator[Path]:
-    """The upload as a file that is gone afterwards. Only the last part of its name is believed."""
-    name = Path((file.filename or "").replace("\\", "/")).name[-120:] or "upload"
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        with path.open("wb") as target:
-            while piece := file.file.read(1 << 20):
-                target.write(piece)
-        yield path
-
-
-@contextmanager
-def _all_uploaded(files: list[UploadFile]) -> Iterator[list[Path]]:
-    if not files:
-        yield []
-        return
-    with _uploaded(files[0]) as first, _all_uploaded(files[1:]) as rest:
-        yield [first, *rest]

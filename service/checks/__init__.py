@@ -44,8 +44,11 @@ from service.checks import (
     tone_objective_cause,
     wording_formula,
 )
-from service.checks.cards import load_cards, module_name
+from service.checks.cards import load_cards, module_name, rulebook
+from service.checks.dismissals import able_rules, settle
+from service.checks.echoes import without_echoes
 from service.checks.engine import RuleModule, cap, counts
+from service.checks.overlays import Change, Rulebook, layers
 from service.flags import Flag
 from service.rule import Card
 from service.subject import Subject
@@ -89,7 +92,20 @@ RULES: tuple[RuleModule, ...] = (
     cover_last_year,
 )
 
-__all__ = ["RULES", "cap", "check", "counts", "load_cards"]
+__all__ = [
+    "RULES",
+    "Change",
+    "Rulebook",
+    "able_rules",
+    "cap",
+    "check",
+    "counts",
+    "layers",
+    "load_cards",
+    "rulebook",
+    "settle",
+    "without_echoes",
+]
 
 
 def check(subject: Subject, cards: Sequence[Card] | None = None) -> tuple[Flag, ...]:

@@ -18,6 +18,7 @@ from service.language.cues import cues
 from service.language.formulae import formulae
 from service.language.normal import grams, normal
 from service.language.sentences import sentences
+from service.language.spans import Span
 from service.library import Material
 from service.samples import texts
 from service.subject import Subject
@@ -64,9 +65,8 @@ class Background:
         """Adds one paper of a unit."""
         self._margins.clear()
         self.heads[unit].append(text[:400])
-        for span in sentences(text):
+        for span, tells in _told(text):
             place = len(self.said)
-            tells = bool(cues(span.text))
             self.said.append(Said(unit, file, span.start, span.text, tells))
             (self.telling if tells else self.empty).add(span.text, unit)
             plain = normal(span.text)
@@ -128,6 +128,14 @@ class Background:
             ((n, -p) for p, n in hits.items() if self.said[p].unit not in without), default=None
         )
         return (self.said[-best[1]], best[0] / len(wanted)) if best else None
+
+
+# The papers of a review are each other's peers: the same few are read for background after
+# background, each of which leaves another one out.
+@lru_cache(maxsize=64)
+def _told(text: str) -> tuple[tuple[Span, bool], ...]:
+    """The sentences of a paper, and whether each tells something one could check."""
+    return tuple((span, bool(cues(span.text))) for span in sentences(text))
 
 
 def _strangest(costs: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from service.checks.overlays import apply_overlays
+from service.checks.overlays import Rulebook, lay_over
 from service.errors import BadData
 from service.rule import Card
 
@@ -33,7 +33,12 @@ def load_cards(overlay_dirs: Sequence[Path] = ()) -> tuple[Card, ...]:
     The order is base, city or system, unit: a later overlay wins. Raises BadData naming the file
     and the field of a card or overlay that breaks its form.
     """
-    return apply_overlays(packaged_cards(), overlay_dirs)
+    return rulebook(overlay_dirs).cards
+
+
+def rulebook(overlay_dirs: Sequence[Path] = ()) -> Rulebook:
+    """As ``load_cards``, with what each overlay file changed."""
+    return lay_over(packaged_cards(), overlay_dirs)
 
 
 @lru_cache

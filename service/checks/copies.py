@@ -1,10 +1,13 @@
 """What the two reuse rules share: copied passages as findings, with both places shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from threading import Lock
 
+from service.checks.overlays import formulae_of
 from service.flags import Evidence
 from service.language.overlap import Overlap, OverlapIndex, best_per_place
+from service.language.prescribed import prescribed_wording
 from service.language.questions import QUESTION
 from service.library import Material
 from service.rule import Card, Finding
@@ -12,41 +15,63 @@ from service.subject import Subject
 
 _SHOWN = 3
 """Papers that show a passage before further ones are passed over: one is shown to the person."""
+_ROOM = 16_000_000
+"""Letters that are kept indexed before another library begins afresh: some 4,000 papers, 250 MB."""
 
 
 def copies(subject: Subject, materials: Sequence[Material], card: Card) -> Iterator[Finding]:
     """A finding for every passage of the subject that one of the materials holds."""
     if not materials:
         return
-    texts = {material.sha256: material for material in materials}
-    index = _index(tuple((m.sha256, m.text) for m in texts.values()), int(card.data["gram"]))
-    overlaps = index.overlaps(subject.text, prescribed(subject), enough=_SHOWN)
+    shelf = _shelf(int(card.data["gram"]))
+    index, names = shelf.with_texts([material.text for material in materials])
+    papers = dict(zip(names, materials, strict=True))
+    wording = (*prescribed(subject), *formulae_of(card))
+    overlaps = index.overlaps(subject.text, wording, enough=_SHOWN, among=papers.keys())
     questions = [match.span() for match in QUESTION.finditer(subject.text)]
     for overlap in best_per_place(overlaps):
         asked = any(start <= overlap.start < end for start, end in questions)
         # Headings are prescribed in one form or another, and a question of ours may name last
         # year's problem; only what an item says is copied.
         if not asked and subject.item_at(overlap.start):
-            yield _finding(overlap, texts[overlap.source])
+            yield _finding(overlap, papers[overlap.source])
 
 
 def prescribed(subject: Subject) -> tuple[str, ...]:
     """Wording that everybody writing this kind must use."""
-    kind = subject.kind
-    if kind is None:
-        return ()
-    titles = [*(a.title for a in kind.aspects), *(c.title for c in kind.chapters)]
-    wording = [kind.theme, kind.meeting, kind.paper_name, *titles, *kind.requirements]
-    return tuple(phrase for phrase in wording if phrase)
+    return prescribed_wording(subject.kind)
 
 
-# A reviewer checks many papers against the same library: its index is built once.
-@lru_cache(maxsize=4)
-def _index(texts: tuple[tuple[str, str], ...], gram: int) -> OverlapIndex:
-    index = OverlapIndex(gram)
-    for name, text in texts:
-        index.add(name, text)
-    return index
+class _Shelf:
+    """One index of all the texts that checks were lately held against.
+
+    The papers of a review are each held against all the others: every check wants other texts, and
+    an index for each of them would be built as often as there are papers. A check names the texts
+    it may see; the index looks at no other.
+    """
+
+    def __init__(self, gram: int) -> None:
+        self._gram = gram
+        self._lock = Lock()
+        self._index = OverlapIndex(gram)
+        self._names: dict[str, str] = {}
+
+    def with_texts(self, texts: Collection[str]) -> tuple[OverlapIndex, list[str]]:
+        """An index that holds the texts, and the name of each in it."""
+        with self._lock:
+            if self._index.letters > _ROOM and any(text not in self._names for text in texts):
+                self._index, self._names = OverlapIndex(self._gram), {}
+            for text in texts:
+                if text not in self._names:
+                    self._names[text] = str(len(self._names))
+                    self._index.add(self._names[text], text)
+            self._index.settle()
+            return self._index, [self._names[text] for text in texts]
+
+
+@lru_cache(maxsize=2)
+def _shelf(gram: int) -> _Shelf:
+    return _Shelf(gram)
 
 
 def _finding(overlap: Overlap, material: Material) -> Finding:

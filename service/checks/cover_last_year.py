@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from service.checks.background import packaged_background
 from service.checks.cards import any_of
-from service.checks.earlier import newest_earlier, paper_year
 from service.checks.places import chapters_of, heading_span
-from service.checks.years import year_of
 from service.flags import Evidence
+from service.language.earlier import newest_earlier, paper_year
 from service.language.matching import Matcher, Rarity
 from service.language.sentences import sentences
+from service.language.years import year_of
 from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject

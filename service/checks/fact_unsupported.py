@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from service.checks.overlays import formulae_of, roster_of
 from service.flags import Evidence
 from service.language.normal import grams, normal
 from service.language.questions import QUESTION
@@ -49,7 +50,14 @@ class _Record:
         self.subject = subject
         self.notes = {note.id: note for note in subject.notes}
         years = (subject.year,) if subject.year else ()
-        self.lexicon = Lexicon(units=(subject.unit,) if subject.unit else (), years=years)
+        roster = roster_of(card)
+        self.lexicon = Lexicon(
+            persons=tuple(name for name, _ in roster),
+            units=(subject.unit,) if subject.unit else (),
+            years=years,
+            posts=roster,
+            formulae=formulae_of(card),
+        )
         self.context = [ground(text, self.lexicon) for text in _context(subject)]
         self.grounds = {note.id: ground(note.text, self.lexicon) for note in subject.notes}
         self.counted = _counted(subject)
@@ -67,7 +75,8 @@ class _Record:
 
     def own(self, claim: Specific, text: str) -> bool:
         """Whether the kind says it, or it counts the notes or problems themselves."""
-        if supported_by(claim, self.context, self.lexicon):
+        # A roster makes a person known, not said of: without context there is nothing to stand on.
+        if self.context and supported_by(claim, self.context, self.lexicon):
             return True
         around = text[max(0, claim.start - _NEAR) : claim.end + _NEAR]
         if claim.kind != "number" or not any(word in around for word in self.near):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from service.checks.cards import any_of
 from service.checks.clauses import headline_span
-from service.language.cues import cues
+from service.language.cues import cues, quotes_somebody
 from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject
@@ -23,7 +23,7 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
             continue
         if len(item.text) < int(card.data["least"]) or lists.search(item.text):
             continue
-        if not any(cue.kind in strong for cue in cues(item.text)):
+        if not any(c.kind in strong for c in cues(item.text)) and not quotes_somebody(item.text):
             start, end = headline_span(item)
             yield Finding(start=start, end=end, item=item.id, score=_score(item))
 

@@ -16,8 +16,9 @@ from functools import lru_cache
 
 from service.checks.background import Background, Said, background_for, packaged_background
 from service.checks.cards import any_of, compiled, table
+from service.checks.overlays import formulae_of
 from service.flags import Evidence
-from service.language.cues import Cue, cues
+from service.language.cues import Cue, cues, quotes_somebody
 from service.language.formulae import formula_spans
 from service.language.sentences import sentences
 from service.language.spans import Span
@@ -33,6 +34,11 @@ _LABEL = re.compile(
 )
 _PARTS = {"problem": "问题", "cause": "原因", "measure": "措施"}
 _PART = re.compile(r"[^，。；：！？\n]+")
+# What a stock phrase drags along: the word it lacks (认识还不够深刻) and its enumeration.
+_REST = re.compile(
+    r"(?:深刻|深入|到位|充分|有力|扎实|紧密|严格|系统|经常|主动|全面|及时|明显|牢固|清醒|坚定|"
+    r"精准|有效|健全|完善|强|高|深|实|紧|严|细|透|多|足)?(?:、[^，。；、]{2,8})*"
+)
 _CLAUSE = re.compile(r"[^，。；：！？【】\n]{6,}")
 
 
@@ -68,11 +74,16 @@ def _bodies(item: Item) -> list[Span]:
     concrete case follows it.
     """
     found = [span for span in sentences(item.text) if not _LABEL.fullmatch(span.text)]
-    if len(found) > 1 and item.headline and (item.role != "problem" or cues(item.text)):
+    if len(found) > 1 and item.headline and (item.role != "problem" or _tells(item)):
         first = _MARKER.sub("", found[0].text).rstrip("。！？：:；")
         if len(first) <= len(item.headline) + 2:
             return found[1:]
     return found
+
+
+def _tells(item: Item) -> bool:
+    """Whether a case stands anywhere in the item: a cue, or what somebody said."""
+    return bool(cues(item.text)) or quotes_somebody(item.text)
 
 
 class _Judge:
@@ -82,6 +93,7 @@ class _Judge:
         self._card = card
         self._background = background
         self._own = background.own_units(subject)
+        self._formulae = formulae_of(card)
         self._house = _house_words(subject, int(card.data["house_items"]))
         # Peers change from check to check; the yardstick must not, nor be measured each time.
         self._cutoff = packaged_background().cutoff(float(card.data["percentile"]))
@@ -99,7 +111,7 @@ class _Judge:
             return False
         if self._transition.search(plain):
             return False
-        counted = [cue for cue in cues(text) if self._counts(cue)]
+        counted = [cue for cue in cues(text, self._formulae) if self._counts(cue)]
         cutoff = self._cutoff
         if counted:
             # One everyday thing does not outweigh a sentence that is otherwise plainly empty.
@@ -115,7 +127,7 @@ class _Judge:
         return cue.kind != "thing" or cue.text not in self._house
 
     def _is_formula(self, text: str) -> bool:
-        said = sum(span.end - span.start for span in formula_spans(text))
+        said = sum(span.end - span.start for span in formula_spans(text, self._formulae))
         return said >= float(self._card.data["formula_share"]) * len(text)
 
     def finding(self, item: Item, sentence: Span, margin: float) -> Finding:
@@ -138,9 +150,9 @@ class _Judge:
     def _underlined(self, text: str, part: str) -> tuple[int, int, Phrase | None]:
         """The longest stock phrase usual in this part and outside official formulae, with its
         clause where that is short; without one, the clause that says least."""
-        masked = [(span.start, span.end) for span in formula_spans(text)]
+        masked = [(span.start, span.end) for span in formula_spans(text, self._formulae)]
         found = [
-            (*match.span(), phrase)
+            (match.start(), _whole(text, match.end()), phrase)
             for phrase in phrases()
             for match in compiled(phrase.pattern).finditer(text)
             if not any(a < match.end() and match.start() < b for a, b in masked)
@@ -158,7 +170,7 @@ class _Judge:
     def _emptiest(self, text: str) -> tuple[int, int]:
         """The clause that costs least, official formulae left out where there is another."""
         costs = self._background.empty.costs(text, self._own)
-        official = formula_spans(text)
+        official = formula_spans(text, self._formulae)
         clauses = list(_CLAUSE.finditer(text))
         free = [
             c for c in clauses if not any(o.start < c.end() and c.start() < o.end for o in official)
@@ -188,6 +200,12 @@ class _Judge:
         if near and near[1] >= float(self._card.data["near_share"]):
             return (_quote(near[0]),), ""
         return (), ""
+
+
+def _whole(text: str, end: int) -> int:
+    """Where the phrase that ends at ``end`` really ends."""
+    rest = _REST.match(text, end)
+    return rest.end() if rest else end
 
 
 def _unmarked(clause: re.Match[str]) -> tuple[int, int]:

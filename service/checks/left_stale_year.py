@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.checks.cards import any_of, compiled
-from service.checks.years import year_of
 from service.language.sentences import sentences
 from service.language.spans import Span
+from service.language.years import year_of
 from service.rule import Card, Finding
 from service.subject import Subject
 

@@ -10,11 +10,11 @@ from datetime import date
 from functools import lru_cache
 
 from service.checks.cards import any_of, compiled, table
-from service.checks.years import year_of
 from service.language.sentences import sentences
 from service.language.spans import Span
 from service.language.specifics import specifics
 from service.language.specifics.dates import When
+from service.language.years import year_of
 from service.rule import Card, Finding
 from service.subject import Subject
 

@@ -2,90 +2,208 @@
 
 An overlay is a directory of YAML files, read by name::
 
-    levels: {generic.wording: off}                # another level for a rule
-    data:   {shape.length: {share: 0.6}}          # another value for an entry of its data
-    data+:  {left.scrape: {patterns: ["内部资料"]}}  # more entries for a list
-    data-:  {left.scrape: {patterns: ["文库网"]}}    # entries taken out of a list
-    accept: ["强基工程"]                            # words that no rule may flag
+    levels:   {generic.wording: off}                # another level for a rule
+    data:     {shape.length: {slack: 0.2}}          # another value for an entry of its data
+    data+:    {left.scrape: {patterns: ["内部资料"]}}  # more entries for a list
+    data-:    {left.scrape: {patterns: ["文库网"]}}    # entries taken out of a list
+    accept:   ["强基工程"]                            # words that no rule may flag
+    roster:   [{name: 某某, post: 局长}]               # persons of the unit
+    formulae: [{phrase: 强基固本专项行动, since: 2024-03}]  # official wording of one's own
+    examples: {left.scrape: {hit: [...], miss: [...]}}    # what ``duizhao rules test`` runs
+
+``layers`` says which directories hold for a unit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from service.errors import BadData
-from service.rule import Card, CardLevel
+from service.checks.overlay_files import Overlay, OverlayFile, read_members
+from service.rule import Card
+from service.value import Value
 
 ACCEPT = "accept"
 """The entry of a card's data that holds the words a unit accepts; the engine reads it."""
-
-Lists = dict[str, dict[str, list[Any]]]
-
-
-class Overlay(BaseModel):
-    """One overlay file. An unknown key is an error: a typing slip must not pass in silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    levels: dict[str, CardLevel] = {}
-    data: dict[str, dict[str, Any]] = {}
-    add: Lists = Field({}, alias="data+")
-    drop: Lists = Field({}, alias="data-")
-    accept: tuple[str, ...] = ()
-
-    def rules(self) -> set[str]:
-        """The ids of the rules it speaks of."""
-        return {*self.levels, *self.data, *self.add, *self.drop}
+ROSTER = "roster"
+FORMULAE = "formulae"
+_MEMBERS = "members.yaml"
+EVERYWHERE = "*"
+"""Stands for every rule in a change."""
 
 
-def apply_overlays(cards: Sequence[Card], directories: Sequence[Path]) -> tuple[Card, ...]:
+class Change(Value):
+    """What one overlay file changed in one rule (``*``: in all), in words for a person."""
+
+    rule: str
+    file: str
+    what: str
+
+
+class Rulebook(Value):
+    """The cards in force, and what overlays changed in those that are shipped."""
+
+    cards: tuple[Card, ...]
+    changes: tuple[Change, ...] = ()
+
+    def changes_of(self, rule: str) -> tuple[Change, ...]:
+        """What was changed in one rule alone, in the order it was laid over."""
+        return tuple(change for change in self.changes if change.rule == rule)
+
+    @property
+    def everywhere(self) -> tuple[Change, ...]:
+        """What was changed in all rules: accepted words, the roster, formulae."""
+        return self.changes_of(EVERYWHERE)
+
+
+def layers(folder: Path, unit: str) -> tuple[Path, ...]:
+    """The overlay directories that hold for a paper of ``unit``, the later the stronger.
+
+    ``folder`` itself is for every unit; ``systems/NAME`` for those that its ``members.yaml`` names;
+    ``units/NAME`` for the unit of exactly that name. Raises BadData for a system without a list of
+    members. Names are compared and never made into paths: a unit's name comes from outside.
+    """
+    found = [folder] if folder.is_dir() else []
+    for system in _folders(folder / "systems"):
+        members = read_members(system / _MEMBERS)
+        if unit and any(fnmatchcase(unit, pattern) for pattern in members.units):
+            found.append(system)
+    return (*found, *(own for own in _folders(folder / "units") if own.name == unit))
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+
+def lay_over(cards: Sequence[Card], directories: Sequence[Path]) -> Rulebook:
     """The cards with every overlay of the directories laid over them, in order.
 
     Raises BadData for an overlay that breaks its form or names a rule or list that is not there.
     """
-    by_id = {card.id: card for card in cards}
+    shipped = {card.id: card for card in cards}
+    now, changes = dict(shipped), list[Change]()
     for directory in directories:
-        for path in sorted(directory.glob("*.yaml")):
-            overlay = read_overlay(path)
-            for rule in overlay.rules() - by_id.keys():
-                raise BadData(f"规则配置 {path.name}：没有名为 {rule} 的规则")
-            by_id = {id_: _laid_over(card, overlay, path.name) for id_, card in by_id.items()}
-    return tuple(by_id[card.id] for card in cards)
+        for path in sorted(p for p in directory.glob("*.yaml") if p.name != _MEMBERS):
+            file = OverlayFile(path)
+            for part, rule in file.overlay.places():
+                if rule not in shipped:
+                    raise file.wrong((part, rule), f"没有名为 {rule} 的规则")
+            changes += _changes(file, now)
+            now = {id_: _laid_over(card, file, shipped[id_]) for id_, card in now.items()}
+    return Rulebook(cards=tuple(now[card.id] for card in cards), changes=tuple(changes))
 
 
-def read_overlay(path: Path) -> Overlay:
-    """One overlay file. Raises BadData naming the file and the field."""
-    try:
-        # YAML 1.1 reads a bare ``off`` as false; here it is a level's name.
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        if isinstance(raw, dict) and isinstance(raw.get("levels"), dict):
-            raw["levels"] = {k: "off" if v is False else v for k, v in raw["levels"].items()}
-        return Overlay.model_validate(raw)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadData(f"规则配置 {path.name} 读不出来：{error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "内容"
-        raise BadData(f"规则配置 {path.name} 的“{where}”不对：{first['msg']}") from error
+def formulae_of(card: Card) -> tuple[str, ...]:
+    """The official wording that overlays added to the packaged list."""
+    return tuple(str(entry["phrase"]) for entry in card.data.get(FORMULAE, ()))
 
 
-def _laid_over(card: Card, overlay: Overlay, file: str) -> Card:
-    data = {**card.data, **overlay.data.get(card.id, {})}
+def roster_of(card: Card) -> tuple[tuple[str, str], ...]:
+    """The persons of the unit: names with their posts, or with nothing."""
+    return tuple((str(p["name"]), str(p["post"])) for p in card.data.get(ROSTER, ()))
+
+
+def _laid_over(card: Card, file: OverlayFile, shipped: Card) -> Card:
+    overlay = file.overlay
+    data = dict(card.data)
+    for key, value in overlay.data.get(card.id, {}).items():
+        _hold_to(file, ("data", card.id, key), value, shipped)
+        data[key] = value
     for key, more in overlay.add.get(card.id, {}).items():
-        data[key] = [*_list(data, key, card.id, file), *more]
+        loc = ("data+", card.id, key)
+        data[key] = [*_list(data, file, loc), *_checked(more, data[key], file, loc)]
     for key, less in overlay.drop.get(card.id, {}).items():
-        data[key] = [entry for entry in _list(data, key, card.id, file) if entry not in less]
-    if overlay.accept:
-        data[ACCEPT] = [*data.get(ACCEPT, []), *overlay.accept]
+        loc = ("data-", card.id, key)
+        known = [*_list(data, file, loc), *shipped.data[key]]
+        for number, entry in enumerate(less):
+            if entry not in known:
+                raise file.wrong((*loc, number), f"清单里没有“{entry}”，去不掉")
+        data[key] = [entry for entry in data[key] if entry not in less]
+    _for_all(data, overlay)
     level = overlay.levels.get(card.id, card.level)
-    return card.model_copy(update={"data": data, "level": level})
+    own = overlay.examples.get(card.id)
+    hit, miss = (*card.hit, *(own.hit if own else ())), (*card.miss, *(own.miss if own else ()))
+    return card.model_copy(update={"data": data, "level": level, "hit": hit, "miss": miss})
 
 
-def _list(data: dict[str, Any], key: str, rule: str, file: str) -> list[Any]:
-    found = data.get(key)
+def _for_all(data: dict[str, Any], overlay: Overlay) -> None:
+    """What every rule is told: it travels with the cards, so one unit's never meets another's."""
+    for key, more in (
+        (ACCEPT, list(overlay.accept)),
+        (ROSTER, [person.model_dump() for person in overlay.roster]),
+        (FORMULAE, [wording.model_dump() for wording in overlay.formulae]),
+    ):
+        if more:
+            data[key] = [*data.get(key, ()), *more]
+
+
+def _hold_to(file: OverlayFile, loc: tuple[str, str, str], value: Any, shipped: Card) -> None:
+    """Holds a new value to the sort of the shipped one."""
+    key = loc[-1]
+    if key not in shipped.data:
+        names = "、".join(shipped.data) or "（这条规则没有可改的项）"
+        raise file.wrong(loc, f"规则 {shipped.id} 没有 {key} 这一项，可改的有：{names}")
+    wanted = _sort(shipped.data[key])
+    if _sort(value) != wanted:
+        raise file.wrong(loc, f"应当是{wanted}，写成了{_sort(value)}")
+    if isinstance(value, list):
+        _checked(value, shipped.data[key], file, loc)
+
+
+def _sort(value: Any) -> str:
+    if isinstance(value, bool) or value is None:
+        return "真假或空值"
+    if isinstance(value, int | float):
+        return "数"
+    names = ((str, "文字"), (list, "清单"), (dict, "“名称: 内容”"))
+    return next((name for sort, name in names if isinstance(value, sort)), "别的东西")
+
+
+def _list(data: dict[str, Any], file: OverlayFile, loc: tuple[str, str, str]) -> list[Any]:
+    found = data.get(loc[-1])
     if not isinstance(found, list):
-        raise BadData(f"规则配置 {file}：规则 {rule} 没有名为 {key} 的清单")
+        raise file.wrong(loc, f"规则 {loc[1]} 没有名为 {loc[-1]} 的清单")
     return found
+
+
+def _checked(
+    more: list[Any], like: list[Any], file: OverlayFile, loc: tuple[str, str, str]
+) -> list[Any]:
+    """``more`` if its entries are of the same sort as those of the list, with the same fields."""
+    sorts = {_sort(entry) for entry in like}
+    fields = [set(entry) for entry in like if isinstance(entry, dict)]
+    needed = set.intersection(*fields) if fields else set()
+    for number, entry in enumerate(more):
+        if sorts and _sort(entry) not in sorts:
+            raise file.wrong((*loc, number), f"应当是{'或'.join(sorted(sorts))}")
+        if isinstance(entry, dict) and (lacking := sorted(needed - set(entry))):
+            raise file.wrong((*loc, number), f"缺少 {'、'.join(lacking)}")
+    return more
+
+
+def _changes(file: OverlayFile, now: dict[str, Card]) -> Iterator[Change]:
+    """What the file changes, in the order a person wrote it."""
+    overlay = file.overlay
+    for rule, level in overlay.levels.items():
+        yield Change(rule=rule, file=file.label, what=f"级别由 {now[rule].level} 改为 {level}")
+    said = (("改为", overlay.data), ("增加", overlay.add), ("去掉", overlay.drop))
+    for verb, by_rule in said:
+        for rule, entries in by_rule.items():
+            for key, value in entries.items():
+                yield Change(rule=rule, file=file.label, what=f"{key} {verb}：{_told(value)}")
+    for rule, examples in overlay.examples.items():
+        count = len(examples.hit) + len(examples.miss)
+        yield Change(rule=rule, file=file.label, what=f"自带例子{count}个")
+    everywhere = {
+        "不标的词": overlay.accept,
+        "本单位人员": [f"{p.name}（{p.post}）" if p.post else p.name for p in overlay.roster],
+        "固定提法": [f"{w.phrase}（{w.since}）" if w.since else w.phrase for w in overlay.formulae],
+    }
+    for what, words in everywhere.items():
+        if words:
+            said_of_all = f"{what}：{'、'.join(words)}"
+            yield Change(rule=EVERYWHERE, file=file.label, what=said_of_all)
+
+
+def _told(value: Any) -> str:
+    return "、".join(str(entry) for entry in value) if isinstance(value, list) else str(value)

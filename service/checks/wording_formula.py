@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from service.checks.cards import compiled
 from service.checks.copies import prescribed
+from service.checks.overlays import formulae_of
 from service.flags import Level
 from service.language.formulae import bare, formula_spans
 from service.language.near import near_misses
@@ -18,11 +19,15 @@ from service.language.spans import Span
 from service.rule import Card, Finding
 from service.subject import Subject
 
+LONG = 12
+"""Letters from which a unit's own formula is looked for misspelt: two letters away from a shorter
+one stands another phrase (五抓五促 and 三抓三促)."""
+
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding a misquotation, with the wording as it officially is."""
     text, places = bare(subject.text)
-    official = formula_spans(subject.text, prescribed(subject))
+    official = formula_spans(subject.text, (*prescribed(subject), *formulae_of(card)))
     for span, right, level in (*_slips(text, card), *_misspelt(text, card), *_sets(text, card)):
         start, end = places[span.start], places[span.end - 1] + 1
         if not any(o.start <= start and end <= o.end for o in official):
@@ -42,7 +47,8 @@ def _slips(text: str, card: Card) -> Iterator[_Wrong]:
 
 def _misspelt(text: str, card: Card) -> Iterator[_Wrong]:
     accepted = tuple(bare(phrase)[0] for phrase in card.data["variants"])
-    for phrase in card.data["exact"]:
+    own = [phrase for phrase in formulae_of(card) if len(bare(phrase)[0]) >= LONG]
+    for phrase in (*card.data["exact"], *own):
         for span in near_misses(text, bare(phrase)[0]):
             if not any(phrase in span.text for phrase in accepted):
                 yield span, phrase, "error"

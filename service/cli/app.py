@@ -6,12 +6,14 @@ from service import __version__
 from service.cli import (
     check,
     demo,
+    dismissals,
     draft,
     evaluate,
     ingest,
     kinds,
     ledger,
     outline,
+    review,
     rules,
     serve,
     sort,
@@ -29,11 +31,13 @@ app = typer.Typer(
 
 app.add_typer(kinds.app, name="kinds")
 app.add_typer(rules.app, name="rules")
+app.add_typer(dismissals.app, name="dismissals")
 app.command("ingest")(ingest.ingest)
 app.command("outline")(outline.outline)
 app.command("sort")(sort.sort)
 app.command("draft")(draft.draft)
 app.command("check")(check.check)
+app.command("review")(review.review)
 app.command("ledger")(ledger.ledger)
 app.command("demo")(demo.demo)
 app.command("eval")(evaluate.evaluate)

@@ -45,7 +45,7 @@ def draft(
                     library=library,
                     model=house.model,
                     deadline_s=house.settings.llm_deadline_s,
-                    cards=house.cards,
+                    cards=house.cards_for(unit),
                     progress=lambda label, done, total: step(done, total, label),
                 )
             )

@@ -6,17 +6,17 @@ from typing import TypeVar
 from service.drafting.believe import Believed
 from service.drafting.grounding import Record
 from service.drafting.register import masked
-from service.drafting.safety import instructs
 from service.drafting.sentences import cited
 from service.drafting.shapes import SectionAnswer
 from service.drafting.snapshot import Snapshot
 from service.drafts import Refusal, Usage
 from service.errors import ModelFailure
 from service.kind import AspectSpec
+from service.language.safety import instructs
 from service.llm.port import Answer, Model, Turn
 from service.notes import Note
 from service.paper import Item
-from service.prompting import Prompt, render
+from service.prompting import Prompt, plain, render
 from service.value import Value
 
 Shape = TypeVar("Shape", bound=SectionAnswer)
@@ -162,12 +162,6 @@ def _problem_fields(problems: Sequence[Item]) -> list[dict[str, object]]:
         {"id": p.id, "notes": [plain(i) for i in cited(p)], "headline": plain(p.headline)}
         for p in problems
     ]
-
-
-def plain(text: str) -> str:
-    """``text`` that cannot close the fence it stands in: its angle brackets become full-width."""
-    flat = " ".join(text.split())
-    return flat.replace("<", "＜").replace(">", "＞").replace('"', "＂")
 
 
 def _spent(failure: ModelFailure, model: str) -> Usage:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from service.drafting.about import overlap
 from service.drafting.grounding import Record, anchored, unmasked, verify, verify_headline
 from service.drafting.register import masked, third_person
 from service.drafting.sentences import cited, item
@@ -13,6 +12,7 @@ from service.drafting.shapes import (
     ProposedSentence,
 )
 from service.drafts import Refusal
+from service.language.about import overlap
 from service.language.normal import visible
 from service.paper import Item, ItemRole, Sentence
 from service.value import Value

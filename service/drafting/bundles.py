@@ -9,10 +9,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from service.drafting.about import content
 from service.drafting.register import masked, told
 from service.drafting.sentences import channel
 from service.drafting.wording import headlines, register
+from service.language.about import content
 from service.language.normal import grams
 from service.language.specifics import specifics
 from service.notes import Note

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 
-from service.drafting.about import Grounds, content
 from service.drafting.problems import nameable_channels
 from service.drafting.register import masked, told
 from service.drafting.sentences import channel, count, fact, framing, item, question
 from service.drafting.snapshot import Snapshot
 from service.kind import ChapterSpec
+from service.language.about import Grounds, content
 from service.notes import Note
 from service.paper import Chapter, Item, Section, Sentence
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from service.drafting.about import Grounds, foreign, weighty
 from service.drafting.register import in_first_person, masked, official, told
-from service.drafting.safety import instructs, unsafe
 from service.drafting.snapshot import Snapshot
 from service.drafting.wording import headlines
+from service.language.about import Grounds, foreign, weighty
 from service.language.normal import grams, normal
+from service.language.safety import instructs, unsafe
 from service.language.specifics import EMPTY, Lexicon, unsupported
 from service.language.specifics.numerals import number
 from service.library import Passage

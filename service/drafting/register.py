@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.drafting.safety import instructs, unsafe
 from service.drafting.wording import register
 from service.language.normal import normal, visible
+from service.language.safety import instructs, unsafe
 from service.notes import Note, Personal
 
 # A clause ends at a mark, but not inside quotation marks.

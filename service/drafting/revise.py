@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from service.drafting.asking import common_prompt, plain
+from service.drafting.asking import common_prompt
 from service.drafting.coverage import coverage
 from service.drafting.grounding import Record, anchored, verify, verify_headline
 from service.drafting.sentences import cited, item
@@ -15,7 +15,7 @@ from service.flags import Flag
 from service.language.normal import visible
 from service.llm.port import Model
 from service.paper import Item, Paper, Sentence
-from service.prompting import render
+from service.prompting import plain, render
 from service.typeset import typeset
 from service.value import Value
 

@@ -1,11 +1,11 @@
 """Telling: a bundle's notes as sentences of fact, attributed once, each thing said once."""
 
-from service.drafting.about import overlap
 from service.drafting.bundles import Bundle, details, is_formal
 from service.drafting.heading import Phrase
 from service.drafting.register import Told, told
 from service.drafting.sentences import channel, count, report, wish
 from service.drafting.wording import register
+from service.language.about import overlap
 from service.language.normal import normal
 from service.language.specifics import unsupported
 from service.notes import Note

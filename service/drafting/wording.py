@@ -54,7 +54,8 @@ class Headlines(Value):
 
 
 class Register(Value):
-    """prompts/register.yaml: how spoken feedback is told in official writing."""
+    """prompts/register.yaml: how spoken feedback is told in official writing. Its words that only
+    report or connect are in service/language/vocabulary.py."""
 
     spoken: tuple[tuple[str, str], ...]
     first_person: tuple[tuple[str, str], ...]
@@ -75,13 +76,6 @@ class Register(Value):
     conjunction: str
     names_itself: str
     wish: str
-    vocabulary: str
-    weighty: str
-
-    def words(self) -> frozenset[str]:
-        """The words that report, judge or connect without naming anything checkable."""
-        channels = [name for _, name in self.channels]
-        return frozenset([*self.vocabulary.split(), *channels, self.personal_opener])
 
 
 @lru_cache

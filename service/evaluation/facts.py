@@ -12,22 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service.evaluation.marks import Mark, unmarked
 from service.evaluation.statistics import Share
 from service.language.specifics import specifics, unsupported
 from service.language.specifics.numerals import in_chinese, number
 
-_MARK = re.compile(r"⟦(?P<kind>[a-z]+):(?P<words>[^⟧]+)⟧")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[一二两三四五六七八九十百千]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A marked detail: where it stands in the sentence."""
-
-    kind: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,7 @@ class Pair:
 
     note: str
     text: str
-    details: tuple[Detail, ...]
+    details: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +59,8 @@ def read_pairs(path: Path) -> list[Pair]:
 
 
 def _pair(note: str, marked: str) -> Pair:
-    text, details, last = "", [], 0
-    for match in _MARK.finditer(marked):
-        text += marked[last : match.start()]
-        details.append(Detail(match["kind"], len(text), len(text) + len(match["words"])))
-        text += match["words"]
-        last = match.end()
-    return Pair(note, text + marked[last:], tuple(details))
+    text, marks = unmarked(marked)
+    return Pair(note, text, marks)
 
 
 def mutations(pairs: Sequence[Pair], rounds: int = 2, seed: int = 20251015) -> Iterator[Mutation]:
@@ -83,10 +69,10 @@ def mutations(pairs: Sequence[Pair], rounds: int = 2, seed: int = 20251015) -> I
     for pair in pairs:
         for detail in pair.details:
             words = pair.text[detail.start : detail.end]
-            changed = {CHANGES[detail.kind](words, chance) for _ in range(rounds * 3)}
+            changed = {CHANGES[detail.name](words, chance) for _ in range(rounds * 3)}
             for new in sorted(c for c in changed - {words, ""} if not _said(c, pair.note))[:rounds]:
                 text = pair.text[: detail.start] + new + pair.text[detail.end :]
-                yield Mutation(detail.kind, pair.note, text, detail.start, detail.start + len(new))
+                yield Mutation(detail.name, pair.note, text, detail.start, detail.start + len(new))
 
 
 def _said(changed: str, note: str) -> bool:

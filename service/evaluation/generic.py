@@ -14,6 +14,7 @@ from typing import Literal
 
 from service.blocks import SourceText
 from service.checks import check, load_cards
+from service.evaluation.rules import lintscore
 from service.evaluation.statistics import wilson
 from service.flags import Flag
 from service.kind import Kind
@@ -28,7 +29,6 @@ Label = Literal["generic", "mixed", "specific"]
 RULE = "generic.wording"
 JUDGED: tuple[ChapterRole, ...] = ("problems", "causes", "measures", "plan", "requirements")
 _TOP = 10
-_K = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,31 @@ def score(
     The check itself leaves the subject's own unit out of the background, so that the library's
     papers are scored leave-one-unit-out.
     """
+    marks, lost = judged(labelled, subjects, cards, roles)
+    return summed(marks, lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judged sentence, and the rank of its flag in its file (None: not flagged)."""
+
+    said: Labelled
+    rank: int | None
+
+
+def judged(
+    labelled: Sequence[Labelled],
+    subjects: Mapping[str, Subject],
+    cards: Sequence[Card] | None = None,
+    roles: Sequence[ChapterRole] = JUDGED,
+) -> tuple[list[Judged], int]:
+    """The sentences that stand in chapters of ``roles``, each file checked once, and the number of
+    those that could not be found in their files."""
     card = [c for c in (load_cards() if cards is None else cards) if c.id == RULE]
     by_file: dict[str, list[Labelled]] = defaultdict(list)
     for sentence in labelled:
         by_file[sentence.file].append(sentence)
-    marks: list[_Mark] = []
+    marks: list[Judged] = []
     lost = 0
     for file, sentences in by_file.items():
         subject = subjects[file]
@@ -99,15 +119,7 @@ def score(
         found = [(s, _place(subject, s.sentence)) for s in sentences]
         lost += sum(place is None for _, place in found)
         marks += _marks(found, flags, _stretches(subject, roles))
-    return _summed(marks, lost)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """One judged sentence, and the rank of its flag in its file (None: not flagged)."""
-
-    said: Labelled
-    rank: int | None
+    return marks, lost
 
 
 def _place(subject: Subject, sentence: str) -> Span | None:
@@ -127,23 +139,24 @@ def _marks(
     found: Iterable[tuple[Labelled, Span | None]],
     flags: Sequence[Flag],
     stretches: Sequence[tuple[int, int]],
-) -> list[_Mark]:
+) -> list[Judged]:
     marks = []
     for said, place in found:
         if place is None or not any(a < place.end and place.start < b for a, b in stretches):
             continue
         ranks = [n for n, f in enumerate(flags) if f.start < place.end and place.start < f.end]
-        marks.append(_Mark(said, min(ranks, default=None)))
+        marks.append(Judged(said, min(ranks, default=None)))
     return marks
 
 
-def _summed(marks: Sequence[_Mark], lost: int) -> GenericScore:
+def summed(marks: Sequence[Judged], lost: int = 0) -> GenericScore:
+    """The score of judged sentences."""
     flagged = [mark for mark in marks if mark.rank is not None]
     true = sum(mark.said.label == "generic" for mark in flagged)
     mixed = sum(mark.said.label == "mixed" for mark in flagged)
     positives = sum(mark.said.label == "generic" for mark in marks)
     specific = [mark for mark in marks if mark.said.label == "specific"]
-    top = _best(flagged)
+    top = best(flagged)
     return GenericScore(
         judged=len(marks),
         flagged=len(flagged),
@@ -154,7 +167,7 @@ def _summed(marks: Sequence[_Mark], lost: int) -> GenericScore:
         recall_interval=wilson(true, positives),
         specific_flagged=_share(sum(m.rank is not None for m in specific), len(specific)),
         precision_at_10=_share(sum(m.said.label == "generic" for m in top), len(top)),
-        lintscore=true * _share(true, len(flagged)) ** _K,
+        lintscore=lintscore(true, len(flagged) - true),
         missed_sentences=lost,
         false_alarms=tuple(
             f"{m.said.file} [{m.said.label}] {m.said.sentence}"
@@ -169,14 +182,14 @@ def _summed(marks: Sequence[_Mark], lost: int) -> GenericScore:
     )
 
 
-def _best(flagged: Sequence[_Mark]) -> list[_Mark]:
+def best(marks: Sequence[Judged]) -> list[Judged]:
     """The ten best flagged sentences of each file."""
-    by_file: dict[str, list[tuple[int, _Mark]]] = defaultdict(list)
-    for mark in flagged:
+    by_file: dict[str, list[tuple[int, Judged]]] = defaultdict(list)
+    for mark in marks:
         if mark.rank is not None:
             by_file[mark.said.file].append((mark.rank, mark))
-    ranked = (sorted(marks, key=lambda pair: pair[0])[:_TOP] for marks in by_file.values())
-    return [mark for best in ranked for _, mark in best]
+    ranked = (sorted(pairs, key=lambda pair: pair[0])[:_TOP] for pairs in by_file.values())
+    return [mark for pairs in ranked for _, mark in pairs]
 
 
 def _share(part: float, whole: int) -> float:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from service.errors import BadData
 from service.evaluation.forms import table_rows
+from service.evaluation.known import known_kinds
 from service.evaluation.statistics import Share, share_of
-from service.kinds import load_kinds
 from service.library import Material, Passage
 from service.parsing import parse
 from service.readers import read
@@ -87,7 +87,7 @@ def _right(passage: Passage, query: Query) -> bool:
 @cache
 def sample_materials() -> tuple[Material, ...]:
     """The sample library's papers, each parsed by its kind; ``file`` is relative to PAPERS."""
-    kinds = load_kinds()
+    kinds = known_kinds()
     found = []
     for entry in sorted(entries(), key=lambda entry: entry.file):
         source = read(PAPERS / entry.file)

@@ -6,7 +6,7 @@ trade (水利、警犬、检测) is no cue: it says where the sentence was writt
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ _DIGITS = r"(?:\d+(?:[.,]\d+)?|[○〇零一二三四五六七八九十百千两
 _UNIT = (
     "(?:人次|人|名|项|件|条|份|天|个?小时|分钟|个月|户|家|亩|公里|米|台|套|篇|场|期|起|宗|处|座|吨|"
     "平方米|平方公里|万元|亿元|元|％|%|个百分点|倍|本|张|页|辆|间|班次|例|公斤|头|只|株|床|笔|批|"
-    "次|年(?!度|代|来)|岁|轮|门|节|道|种|类|届|部|艘|箱|枚|颗|块|封|通|趟|遍|支队伍|栋|层|级|个)"
+    "次|年(?!度|代|来)|岁|轮|门|节|道|种|类|届|部|艘|箱|枚|颗|块|封|通|趟|遍|票|桌|支队伍|栋|层|级|个)"
 )
 # What is counted by rule or habit of speech, not by anybody who was there.
 _HABIT = (
@@ -39,7 +39,7 @@ _ALWAYS_SAID = re.compile(r"^(?:一|[一二三四五六七八九十]是)$")
 _DATE = re.compile(
     r"20\d\d年\d{1,2}月|(?<!\d)\d{1,2}月(?:\d{1,2}日|份|底|初|末|[上中下]旬|以来|前|起|至|中)?|"
     r"[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[上中下]旬|[一二三]?十?[一二三四五六七八九十]日)|"
-    r"20\d\d年[^，。；\n]{0,10}(?:计划|方案|办法|要点|通知|会议纪要)|(?:上|下)半年|(?:第?[一二三四]|[1-4])季度|去年|前年|上周|昨天|春节|国庆|汛期|暑假|寒假|开学"
+    r"20\d\d年度(?!民主|组织生活|专题|对照|主题)|20\d\d年[^，。；\n]{0,10}(?:计划|方案|办法|要点|通知|会议纪要)|(?:上|下)半年|(?:第?[一二三四]|[1-4])季度|去年|前年|上周|昨天|春节|国庆|汛期|暑假|寒假|开学"
 )
 _DEADLINE = re.compile(
     r"年底前|年内(?:完成|建成|办结|解决|印发|到位)|季度末|每(?:季度?|月|周|半年|两[个周月年]|半个?月|旬|学期)"
@@ -63,6 +63,10 @@ _NOT_NAMED = re.compile(
 _NAMED = re.compile(
     rf"[“\"][^”\"\n]{{2,16}}[”\"](?:系统|平台|项目|工程|专班|热线|窗口|小程序|工作室|"
     rf"广场|活动室|月报|清单|台账|服务队|案件|案)|与{_HAN}{{2,4}}等(?:先进|典型|同志)"
+)
+# What somebody said, in his own words, can be asked of him.
+_SAID = re.compile(
+    r"(?:说过?|讲|反映|问道?|写着|写道|答复|回复|直言|抱怨|批示)(?:的?是)?[，：:]?[“\"][^”\"\n]{5,}[”\"]"
 )
 _MASK = re.compile(r"(?:(?:\\?\*)+|[XxＸ×]+|某+)(?:次|人次|人|名|项|件|条|份|天|个|元|万元|%)")
 _DEFECT = re.compile(
@@ -88,9 +92,10 @@ class Cue:
     text: str
 
 
-def cues(text: str) -> tuple[Cue, ...]:
-    """Every concrete cue of ``text`` outside official formulae, in order."""
-    masked = _masked(text)
+def cues(text: str, formulae: Sequence[str] = ()) -> tuple[Cue, ...]:
+    """Every concrete cue of ``text`` outside official formulae, in order; ``formulae`` are a unit's
+    own beside the packaged ones."""
+    masked = _masked(text, formulae)
     # What a title holds is not what happened: 《…九项准则》 counts nothing.
     untitled = _DOCUMENT.sub(lambda title: "\u3000" * len(title.group()), masked)
     found = [
@@ -107,10 +112,16 @@ def cues(text: str) -> tuple[Cue, ...]:
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
 
-def _masked(text: str) -> str:
+def quotes_somebody(text: str) -> bool:
+    """Whether ``text`` gives somebody's very words. It is no cue: empty sentences quote sayings
+    (“说起来重要、忙起来不要”) as well."""
+    return bool(_SAID.search(text))
+
+
+def _masked(text: str, formulae: Sequence[str]) -> str:
     """``text`` with official formulae blanked out, offsets kept."""
     characters = list(text)
-    for span in formula_spans(text):
+    for span in formula_spans(text, formulae):
         characters[span.start : span.end] = "\u3000" * (span.end - span.start)
     return _SLOGANS.sub(lambda match: "\u3000" * len(match.group()), "".join(characters))
 

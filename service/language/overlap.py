@@ -5,22 +5,23 @@ to maximal equal stretches; stretches are chained across small edits (a unit's n
 Official wording is masked: it neither seeds a match nor counts. Every offset is of the source.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from service.language.edges import with_edges
 from service.language.passages import LEAST, Chain, Stretch, chained, copied
+from service.language.postings import Numbers, Postings
 from service.language.prints import Masked, Print, masked, print_of
+from service.language.runs import Runs, grown, joined, letters, promising
 from service.language.segments import Segments
 
 # At 6 edited copies keep a gram between two edits; at 8 one in thirty is lost.
 GRAM = 6
-Whole = npt.NDArray[np.integer[Any]]
+# Texts begin at multiples of so many letters, so that a place tells its text by a short table.
+_STEP_BITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,100 +42,132 @@ class Overlap:
 
 
 class OverlapIndex:
-    """Texts by name, searchable for copied passages. Adding one takes a millisecond or two; the
-    first search after adding sorts the index anew."""
+    """Texts by name, searchable for copied passages. Adding one takes a millisecond or two.
+
+    One index may serve many searches that are allowed to see different texts: ``among`` is heeded
+    before anything is compared.
+    """
 
     def __init__(self, size: int = GRAM) -> None:
         """``size`` is the gram's length: shorter finds more edited copies and more chance ones."""
         self._size = size
         self._names: list[str] = []
         self._prints: list[Print] = []
-        self._sorted = 0
-        self._hashes = np.zeros(0, dtype=np.uint64)
-        self._where = np.zeros((0, 2), dtype=np.int32)
+        self._starts: list[int] = []
+        self._end = 0
+        self._settled = 0
+        self._postings = Postings()
+        self._owners = np.zeros(0, dtype=np.int64)
+
+    @property
+    def letters(self) -> int:
+        """How many letters the texts hold together."""
+        return self._end
 
     def add(self, name: str, text: str) -> None:
         """Makes ``text`` findable as ``name``."""
+        printed = print_of(text)
         self._names.append(name)
-        self._prints.append(print_of(text))
+        self._prints.append(printed)
+        self._starts.append(self._end)
+        steps = (len(printed.letters) >> _STEP_BITS) + 1
+        self._end += steps << _STEP_BITS
+
+    def settle(self) -> None:
+        """Sorts what was added since the last search, which otherwise does so itself."""
+        if self._settled == len(self._prints):
+            return
+        new = range(self._settled, len(self._prints))
+        grams = [self._prints[number].grams(self._size) for number in new]
+        ends = [*self._starts[self._settled + 1 :], self._end]
+        places = [
+            np.arange(start, start + len(found))
+            for start, found in zip(self._starts[self._settled :], grams, strict=True)
+        ]
+        steps = [
+            (e - s) >> _STEP_BITS for s, e in zip(self._starts[self._settled :], ends, strict=True)
+        ]
+        self._owners = np.concatenate((self._owners, np.repeat(np.array(new, np.int64), steps)))
+        self._postings.add(np.concatenate(grams), np.concatenate(places))
+        self._settled = len(self._prints)
 
     def overlaps(
-        self, text: str, prescribed: Sequence[str] = (), *, enough: int | None = None
+        self,
+        text: str,
+        prescribed: Sequence[str] = (),
+        *,
+        enough: int | None = None,
+        among: Collection[str] | None = None,
     ) -> list[Overlap]:
         """The copied passages of ``text`` by place; several sources may give the same passage.
 
         ``prescribed`` is wording that everybody must use: a kind's theme and aspect titles. With
         ``enough``, a source that adds nothing to passages which so many others show already is
-        passed over: in a large library a stock sentence stands in dozens of papers.
+        passed over: in a large library a stock sentence stands in dozens of papers. Texts whose
+        name is not ``among`` the given ones are as if they were not there.
         """
         query = masked(text, prescribed)
         segments = Segments(text, query)
         wanted = np.where(query.open, enough or 0, 0).astype(np.uint16)
         found = []
-        runs_by_source = self._runs(query)
-        for number in sorted(runs_by_source, key=lambda n: (-_letters(runs_by_source[n]), n)):
-            runs, source = runs_by_source[number], self._prints[number]
-            if enough is not None and not _adds(runs, wanted, segments):
+        runs = self._runs(query, among)
+        if enough is not None:
+            runs = promising(runs, segments)
+        by_number = runs.by_number()
+        for number in sorted(by_number, key=lambda n: (-letters(by_number[n]), n)):
+            held, source = _from(self._starts[number], by_number[number]), self._prints[number]
+            if enough is not None and not _adds(held, wanted, segments):
                 continue
-            stretches = _grown(runs, query.print, source, segments)
-            chains = list(copied(chained(stretches, segments), segments))
-            for chain, share in with_edges(chains, query.print, source, segments):
+            for chain, share in _chains(held, query, source, segments):
                 wanted[chain.start : chain.end] -= wanted[chain.start : chain.end] > 0
                 found.append(_overlap(chain, share, query.print, source, self._names[number]))
         return sorted(found, key=lambda o: (o.start, -o.matched, o.source))
 
-    def _runs(self, query: Masked) -> dict[int, list[Stretch]]:
-        """Per source, the runs of neighbouring grams that stand in it, diagonal by diagonal."""
-        self._sort()
-        grams = query.print.grams(self._size)
-        sums = np.concatenate(([0], np.cumsum(query.open)))
-        places = np.flatnonzero(sums[self._size :] > sums[: len(sums) - self._size])
-        low = np.searchsorted(self._hashes, grams[places], "left")
-        counts = np.searchsorted(self._hashes, grams[places], "right") - low
-        total = int(counts.sum())
-        if not total:
-            return {}
-        at = np.repeat(places, counts)
-        offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-        hits = self._where[np.repeat(low, counts) + offsets]
-        return _joined(hits[:, 0], at - hits[:, 1], at, self._size)
-
-    def _sort(self) -> None:
-        if self._sorted == len(self._prints):
-            return
-        hashes, where = [self._hashes], [self._where]
-        for number in range(self._sorted, len(self._prints)):
-            grams = self._prints[number].grams(self._size)
-            places = np.arange(len(grams), dtype=np.int32)
-            hashes.append(grams)
-            where.append(np.column_stack((np.full_like(places, number), places)))
-        joined = np.concatenate(hashes)
-        order = np.argsort(joined, kind="stable")
-        self._hashes, self._where = joined[order], np.concatenate(where)[order]
-        self._sorted = len(self._prints)
+    def _runs(self, query: Masked, among: Collection[str] | None) -> Runs:
+        """The runs of neighbouring grams that stand in the texts that may be seen."""
+        self.settle()
+        grams, at = _seeds(query, self._size)
+        which, places = self._postings.find(grams)
+        at = at[which]
+        if among is not None:
+            allowed = np.array([name in among for name in self._names], dtype=np.bool_)
+            seen = allowed[self._owners[places >> _STEP_BITS]]
+            at, places = at[seen], places[seen]
+        return joined(at, places, self._size, self._owners, _STEP_BITS)
 
 
-def _joined(number: Whole, diagonal: Whole, at: Whole, size: int) -> dict[int, list[Stretch]]:
-    """Seeds side by side on one diagonal of one source joined to runs."""
-    order = np.lexsort((at, diagonal, number))
-    number, diagonal, at = number[order], diagonal[order], at[order]
-    new = (np.diff(number) != 0) | (np.diff(diagonal) != 0) | (np.diff(at) != 1)
-    first = np.flatnonzero(np.concatenate(([True], new)))
-    last = np.concatenate((first[1:], [len(at)])) - 1
-    runs: dict[int, list[Stretch]] = defaultdict(list)
-    for source, start, end, shift in zip(
-        number[first].tolist(),
-        at[first].tolist(),
-        at[last].tolist(),
-        diagonal[first].tolist(),
-        strict=True,
-    ):
-        runs[source].append(Stretch(start, end + size, shift))
-    return runs
+def between(query: Masked, segments: Segments, source: Print, size: int = GRAM) -> list[Chain]:
+    """The passages of ``query`` that one other text holds, by place: as an index of that text
+    alone would find them, with the equal stretches they are made of."""
+    grams, at = _seeds(query, size)
+    postings = Postings()
+    others = source.grams(size)
+    postings.add(others, np.arange(len(others)))
+    which, places = postings.find(grams)
+    owners = np.zeros((len(others) >> _STEP_BITS) + 1, dtype=np.int64)
+    runs = joined(at[which], places, size, owners, _STEP_BITS).by_number().get(0, [])
+    return [chain for chain, _ in _chains(runs, query, source, segments)]
 
 
-def _letters(runs: list[Stretch]) -> int:
-    return sum(run.end - run.start for run in runs)
+def _from(start: int, runs: list[Stretch]) -> list[Stretch]:
+    """The runs with their diagonals counted from where their text begins."""
+    return [Stretch(run.start, run.end, run.diagonal + start) for run in runs]
+
+
+def _seeds(query: Masked, size: int) -> tuple[npt.NDArray[np.uint64], Numbers]:
+    """The grams that hold a letter outside official wording, and where they begin."""
+    sums = np.concatenate(([0], np.cumsum(query.open)))
+    at = np.flatnonzero(sums[size:] > sums[: max(0, len(sums) - size)])
+    return query.print.grams(size)[at], at
+
+
+def _chains(
+    runs: list[Stretch], query: Masked, source: Print, segments: Segments
+) -> list[tuple[Chain, float]]:
+    """The copied passages that the runs of one source make, with their shares."""
+    stretches = grown(runs, query.print, source, segments)
+    found = list(copied(chained(stretches, segments), segments))
+    return with_edges(found, query.print, source, segments)
 
 
 def _adds(runs: list[Stretch], wanted: npt.NDArray[np.uint16], segments: Segments) -> bool:
@@ -144,35 +177,6 @@ def _adds(runs: list[Stretch], wanted: npt.NDArray[np.uint16], segments: Segment
         fresh[run.start : run.end] = 1
     fresh[wanted == 0] = 0
     return segments.most(fresh) >= LEAST
-
-
-def _grown(runs: list[Stretch], query: Print, source: Print, segments: Segments) -> list[Stretch]:
-    """Maximal equal stretches, cut where the query begins a new line."""
-    found: list[Stretch] = []
-    diagonal, reached = None, 0
-    for run in runs:
-        reached = reached if run.diagonal == diagonal else -1
-        diagonal = run.diagonal
-        if run.start >= reached and _equal(run, query.letters, source.letters):
-            start, reached = _widened(run, query.letters, source.letters)
-            found += [Stretch(a, b, diagonal) for a, b in segments.by_line(start, reached)]
-    return found
-
-
-def _equal(run: Stretch, one: str, other: str) -> bool:
-    """Whether the letters agree as their hashes do."""
-    start = run.start - run.diagonal
-    return one[run.start : run.end] == other[start : start + run.end - run.start]
-
-
-def _widened(run: Stretch, one: str, other: str) -> tuple[int, int]:
-    start, end, diagonal = run.start, run.end, run.diagonal
-    while start > 0 and start > diagonal and one[start - 1] == other[start - 1 - diagonal]:
-        start -= 1
-    last = min(len(one), len(other) + diagonal)
-    while end < last and one[end] == other[end - diagonal]:
-        end += 1
-    return start, end
 
 
 def _overlap(chain: Chain, share: float, query: Print, source: Print, name: str) -> Overlap:

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from service.language.spans import Span
+
+_DENSE = 2000
+"""Phrases up to which a full transition table stays in the cache and scans fastest; beyond it the
+library's own choice, a packed automaton, does (measured by ``tests.bench terms``)."""
 
 
 class PhraseIndex:
@@ -20,11 +24,15 @@ class PhraseIndex:
 
     @cached_property
     def _longest(self) -> AhoCorasick:
-        return AhoCorasick(self.phrases, matchkind=MatchKind.LeftmostLongest)
+        return self._automaton(MatchKind.LeftmostLongest)
 
     @cached_property
     def _all(self) -> AhoCorasick:
-        return AhoCorasick(self.phrases)
+        return self._automaton(MatchKind.Standard)
+
+    def _automaton(self, kind: MatchKind) -> AhoCorasick:
+        dense = Implementation.DFA if len(self.phrases) <= _DENSE else None
+        return AhoCorasick(self.phrases, matchkind=kind, implementation=dense)
 
     def longest(self, text: str) -> list[Span]:
         """The phrases in ``text``, leftmost first, the longest where several begin, none

@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 from service.language.formulae import formula_spans
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULL_ZERO, _FULL_NINE = ord("０"), ord("９")
+_TO_HALF = _FULL_ZERO - ord("0")
+_BASIC = 0x10000
 # An odd multiplier of a 64-bit polynomial hash; matches are verified letter by letter.
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
@@ -32,7 +34,8 @@ class Print:
         hashes = np.zeros(count, dtype=np.uint64)
         for offset in range(size):
             hashes = hashes * _FACTOR + codes[offset : offset + count]
-        return hashes
+        # The last letter reaches only the low bits; whoever keeps the high ones needs it there.
+        return (hashes ^ (hashes >> np.uint64(32))) * _FACTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,22 @@ class Masked:
 
 def print_of(text: str) -> Print:
     """The print of ``text``: letters and digits in half width."""
-    places = [i for i, character in enumerate(text) if character.isalnum()]
-    letters = "".join([text[i] for i in places]).translate(_HALF_WIDTH)
-    return Print(letters, np.array(places, dtype=np.int32))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kept = _letter_table()[np.minimum(codes, _BASIC)]
+    for place in np.flatnonzero(codes >= _BASIC).tolist():
+        kept[place] = text[place].isalnum()
+    places = np.flatnonzero(kept).astype(np.int32)
+    letters = codes[places]
+    full = (letters >= _FULL_ZERO) & (letters <= _FULL_NINE)
+    half = np.where(full, letters - np.uint32(_TO_HALF), letters)
+    return Print(half.astype("<u4").tobytes().decode("utf-32-le"), places)
+
+
+@lru_cache(maxsize=1)
+def _letter_table() -> npt.NDArray[np.bool_]:
+    """For each code of the basic plane whether it is a letter or a digit; one asks so of millions
+    of characters. The entry behind the last stands for all others."""
+    return np.array([chr(code).isalnum() for code in range(_BASIC)] + [False], dtype=np.bool_)
 
 
 def masked(text: str, prescribed: Sequence[str] = ()) -> Masked:

@@ -3,11 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from service.language.prints import Masked
 
+Whole = npt.NDArray[np.integer[Any]]
 _END = re.compile(r"[。！？!?；;\n]+")
 
 
@@ -30,9 +33,22 @@ class Segments:
         """The letters outside official wording from ``start`` to ``end``."""
         return int(self._sums[end] - self._sums[start])
 
+    def opens(self, starts: Whole, ends: Whole) -> Whole:
+        """``open`` for many stretches at once."""
+        return self._sums[ends] - self._sums[starts]
+
     def touched(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The segments that the letters ``[start, end)`` touch."""
         yield from _touched(self._cuts, start, end)
+
+    @property
+    def cells(self) -> int:
+        """How many segments there are, one at least."""
+        return max(1, len(self._cuts) - 1)
+
+    def numbers(self, letters: Whole) -> Whole:
+        """The number of the segment that each of the letters stands in."""
+        return np.searchsorted(self._cuts, letters, "right") - 1
 
     def most(self, marks: "np.ndarray[tuple[int], np.dtype[np.uint16]]") -> int:
         """The sum of ``marks`` (one a letter) in the segment that holds most; 0 without text."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from service.checks import cap, check, counts
+from service.checks import able_rules, cap, check, counts, load_cards, settle, without_echoes
 from service.errors import BadInput
-from service.flags import CheckedFile, Flag, Level
+from service.flags import CheckedFile, Dismissal, Flag, Level
 from service.kind import Kind
 from service.library import Material
 from service.notes import Note
@@ -60,11 +60,13 @@ def held_by(
     notes: Path | None = None,
     against: Iterable[Path] = (),
     library: Library | None = None,
+    stored: Sequence[Material] = (),
 ) -> Held:
     """Everything that ``opened`` can be held against: its notes, the papers given, and what is in
-    the unit's ``library``. Without ``unit`` the paper's own name is taken for comparing."""
+    the unit's ``library``; ``stored`` are its materials where they are at hand already. Without
+    ``unit`` the paper's own name is taken for comparing."""
     named = unit or opened.paper.unit
-    kept = library.materials.of(unit) if library is not None and unit else ()
+    kept = library.materials.of(unit) if library is not None and unit else stored
     return Held(
         unit=named,
         year=year,
@@ -81,10 +83,34 @@ def _sorted_notes(notes: Path | None, opened: OpenPaper) -> tuple[Note, ...]:
     return sort_notes(read_notes(notes).notes, opened.kind).notes
 
 
-def check_paper(opened: OpenPaper, held: Held, cards: Sequence[Card] | None = None) -> CheckedFile:
-    """The flags of one paper, held against everything but itself."""
+def check_paper(
+    opened: OpenPaper,
+    held: Held,
+    cards: Sequence[Card] | None = None,
+    dismissals: Sequence[Dismissal] = (),
+) -> CheckedFile:
+    """The flags of one paper, held against everything but itself.
+
+    ``cards`` are the rules in force for its unit and ``dismissals`` that unit's; flags that are
+    dismissed keep their ids and stand in ``dismissed`` alone.
+    """
+    cards = load_cards() if cards is None else cards
+    subject = subject_of(opened, held)
+    settled = settle(check(subject, cards), dismissals, able_rules(subject, cards))
+    return CheckedFile(
+        file=opened.source.file,
+        kind=opened.kind.id if opened.kind else None,
+        flags=settled.flags,
+        counts=counts(settled.flags),
+        dismissed=settled.dismissed,
+        unused=settled.unused,
+    )
+
+
+def subject_of(opened: OpenPaper, held: Held) -> Subject:
+    """What is checked: the paper with all it is held against but itself."""
     others = [m for m in held.materials if m.sha256 != opened.source.sha256]
-    subject = Subject(
+    return Subject(
         file=opened.source.file,
         text=opened.source.text,
         paper=opened.paper,
@@ -95,15 +121,8 @@ def check_paper(opened: OpenPaper, held: Held, cards: Sequence[Card] | None = No
         past=tuple(m for m in others if m.use == "own-past"),
         peers=tuple(m for m in others if m.use == "peer"),
     )
-    flags = check(subject, cards)
-    return CheckedFile(
-        file=opened.source.file,
-        kind=opened.kind.id if opened.kind else None,
-        flags=flags,
-        counts=counts(flags),
-    )
 
 
 def for_people(flags: Sequence[Flag]) -> tuple[Flag, ...]:
-    """The best flags of each level, for Word, pages and tables."""
-    return cap(flags, CAPS)
+    """The best flags of each level, echoes left out, for Word, pages and tables."""
+    return cap(without_echoes(flags), CAPS)

@@ -13,20 +13,14 @@ from service.kind import Kind
 from service.kinds import guess_kind
 from service.library import Material, Use
 from service.parsing import parse
+from service.pipelines.gathering import Skipped, files_below
 from service.pipelines.library import Library
-from service.readers import SUFFIXES, read_many
+from service.readers import read_many
 from service.retrieval import chunks_of
 from service.value import Value
 
 Step = Callable[[int, int, str], None]
 """Told after each file: how many are done, of how many, and which."""
-
-
-class Skipped(Value):
-    """A file that was not taken, and why."""
-
-    file: str
-    reason: str
 
 
 class IngestReport(Value):
@@ -52,7 +46,7 @@ def ingest(
     """Takes files and folders into the unit's library. One bad file stops nothing."""
     resumed = tuple(library.materials.unindexed(unit))
     passages = sum(_index(library, material) for material in resumed)
-    files, skipped = _files(paths)
+    files, skipped = files_below(paths)
     added: list[str] = []
     unchanged: list[str] = []
     for done, (path, source) in enumerate(read_many(files), 1):
@@ -74,26 +68,6 @@ def ingest(
         skipped=tuple(skipped),
         passages=passages,
     )
-
-
-def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
-    """The readable files below ``paths`` in order; a folder's other files with the reason."""
-    files: list[Path] = []
-    skipped: list[Skipped] = []
-    for path in paths:
-        below = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in below:
-            if file.name.startswith("."):
-                continue
-            if file.name.startswith("~$"):
-                skipped.append(Skipped(file=file.name, reason="Word 打开时的临时文件"))
-            elif path.is_dir() and file.suffix.lower() not in SUFFIXES:
-                skipped.append(
-                    Skipped(file=file.name, reason=f"不读 {file.suffix or '无后缀'} 文件")
-                )
-            else:
-                files.append(file)
-    return files, skipped
 
 
 def _known(library: Library, unit: str, use: Use, source: SourceText) -> bool:

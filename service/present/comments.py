@@ -26,6 +26,8 @@ def comment_text(flag: Flag) -> str:
     lines = [f"〔{flag.id}〕{LEVEL_NAMES[flag.level]}", flag.message]
     if flag.ask:
         lines.append(f"请核实：{flag.ask}")
+    if flag.proposed_ask:
+        lines.append(f"模型建议的问法：{flag.proposed_ask}")
     for evidence in flag.evidence[:2]:
         quote = evidence.quote.replace("\n", " ")
         short = quote[:_EVIDENCE_CHARACTERS] + ("…" if len(quote) > _EVIDENCE_CHARACTERS else "")

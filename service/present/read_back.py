@@ -8,7 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from service.errors import UnreadableFile
-from service.present.comments import AUTHOR, KEY
+from service.present.comments import KEY
 from service.present.xml import Element
 from service.value import Value
 
@@ -21,7 +21,8 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 class ReadBack(Value):
     """One comment of ours in the file that came back. ``quote`` is what it was put on, ``now``
-    what stands there. Its thread's answers are ``replies``."""
+    what stands there. Its thread's answers are ``replies``, each by the author of the same place in
+    ``authors``."""
 
     key: str
     outcome: Outcome
@@ -29,6 +30,7 @@ class ReadBack(Value):
     now: str
     message: str = ""
     replies: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass
@@ -61,9 +63,15 @@ def _outcome(key: str, comment: _Comment, after: "_Comments") -> ReadBack:
         outcome = "resolved"
     elif now != quote:
         outcome = "edited"
-    replies = tuple(after.replies_to(found.thread))
+    replies = after.replies_to(found.thread)
     return ReadBack(
-        key=key, outcome=outcome, quote=quote, now=now, message=message, replies=replies
+        key=key,
+        outcome=outcome,
+        quote=quote,
+        now=now,
+        message=message,
+        replies=tuple(reply.text for reply in replies),
+        authors=tuple(reply.author for reply in replies),
     )
 
 
@@ -93,12 +101,10 @@ class _Comments:
                 found[match.group(1)] = comment
         return found
 
-    def replies_to(self, thread: str) -> list[str]:
-        """The texts of the answers in a thread."""
+    def replies_to(self, thread: str) -> list[_Comment]:
+        """The answers in a thread."""
         return [
-            c.text
-            for c in self.comments.values()
-            if thread and self._parents.get(c.thread) == thread
+            c for c in self.comments.values() if thread and self._parents.get(c.thread) == thread
         ]
 
     def _read_comments(self, root: Element | None) -> None:
@@ -106,7 +112,7 @@ class _Comments:
             lines = comment.findall(f"{_W}p")
             texts = ["".join(t.text or "" for t in line.iter(f"{_W}t")) for line in lines]
             thread = str(lines[-1].get(f"{_W14}paraId", "")) if lines else ""
-            author = str(comment.get(f"{_W}author", AUTHOR))
+            author = str(comment.get(f"{_W}author", ""))
             name = str(comment.get(f"{_W}id", ""))
             self.comments[name] = _Comment("\n".join(texts), thread, author)
 

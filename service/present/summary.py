@@ -3,21 +3,16 @@
 from collections import Counter
 from pathlib import Path
 
-from docx.document import Document as DocumentObject
-
 from service.drafts import Draft
 from service.flags import Flag
-from service.present import layout
 from service.present.comments import LEVEL_NAMES
-from service.present.page import first_line_indent, new_document
-from service.present.safe import printable
-from service.present.word import add_title, beside_questions
-from service.present.xml import element, set_face
+from service.present.fitting import short
+from service.present.one_page import write_one_page
+from service.present.word import beside_questions
 
 _MOST = 4
 _SHORT, _LONG = 32, 64
 """Characters of one and of two lines: with them the longest summary stays on its page."""
-_SIZE_PT, _LINE_TWIPS = 12, 340
 
 
 def summary_lines(draft: Draft) -> list[tuple[str, list[str]]]:
@@ -32,23 +27,7 @@ def summary_lines(draft: Draft) -> list[tuple[str, list[str]]]:
 
 def write_summary(path: Path, draft: Draft) -> None:
     """Writes the summary as a Word file of one page."""
-    document = new_document()
-    add_title(document, printable(f"{draft.paper.title}起草摘要"))
-    for heading, lines in summary_lines(draft):
-        _line(document, heading, layout.LEVEL1_FACE)
-        for line in lines:
-            _line(document, line, layout.BODY_FACE)
-    document.save(str(path))
-
-
-def _line(document: DocumentObject, text: str, face: layout.Face) -> None:
-    paragraph = document.add_paragraph()
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(element("snapToGrid", val="0"))
-    properties.append(element("spacing", line=_LINE_TWIPS, lineRule="exact"))
-    properties.append(first_line_indent())
-    run = paragraph.add_run(printable(text))
-    set_face(run._r.get_or_add_rPr(), face, _SIZE_PT)
+    write_one_page(path, f"{draft.paper.title}起草摘要", summary_lines(draft))
 
 
 def _done(draft: Draft) -> list[str]:
@@ -78,9 +57,9 @@ def _urgent(draft: Draft) -> list[str]:
 
 
 def _flag_line(flag: Flag) -> str:
-    phrase = f"“{_short(flag.text)}”" if flag.text else ""
+    phrase = f"“{short(flag.text, _SHORT)}”" if flag.text else ""
     said = flag.message if flag.message.startswith(phrase) else f"{phrase}：{flag.message}"
-    return f"〔{LEVEL_NAMES[flag.level]}〕{_short(said, _LONG)}"
+    return f"〔{LEVEL_NAMES[flag.level]}〕{short(said, _LONG)}"
 
 
 def _to_ask(draft: Draft) -> list[str]:
@@ -91,7 +70,7 @@ def _to_ask(draft: Draft) -> list[str]:
     lines = [
         f"草稿中有{len(questions)}处【待补】，已标黄，其中不重复的{len(distinct)}处。先问这几处："
     ]
-    return [*lines, *(f"{n}. {_short(text, _LONG)}" for n, text in enumerate(distinct[:_MOST], 1))]
+    return [*lines, *(f"{n}. {short(text, _LONG)}" for n, text in enumerate(distinct[:_MOST], 1))]
 
 
 def _left_out(draft: Draft) -> list[str]:
@@ -105,10 +84,5 @@ def _left_out(draft: Draft) -> list[str]:
     if beyond:
         lines.append(f"超出本单位权限的{len(beyond)}条，请另作解释说明。")
     for entry in missing[:_MOST]:
-        lines.append(f"{entry.note}：{_short(routes[entry.note].text)}")
+        lines.append(f"{entry.note}：{short(routes[entry.note].text, _SHORT)}")
     return lines or ["有实质内容的意见都已写入。"]
-
-
-def _short(text: str, most: int = _SHORT) -> str:
-    flat = text.replace("\n", " ")
-    return flat if len(flat) <= most else flat[:most] + "…"

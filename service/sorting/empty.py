@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 from service.language.normal import normal
-from service.sorting.cues import cue_index
+from service.themes.cues import cue_index
 
 Emptiness = Literal["标题行", "无意见", "同上", "肯定性评价", "祝愿性意见"]
 

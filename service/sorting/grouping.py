@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.language.normal import grams, normal
-from service.sorting.cues import Reading, ThemeScore
+from service.themes.cues import Reading, ThemeScore
 
 _ALIKE = 0.5
 _GENERAL = 12

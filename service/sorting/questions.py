@@ -2,7 +2,7 @@
 
 import re
 
-from service.sorting.cues import Reading
+from service.themes.cues import Reading
 
 _MOST = 2
 _LEAST_CONCRETE = 2

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from service.kind import Kind
 from service.language.spans import Span
 from service.notes import Note, RawNote, SortReport
-from service.sorting.cues import cue_index
 from service.sorting.empty import emptiness
-from service.sorting.filing import aspect_of, file_note
 from service.sorting.grouping import Said, groups
 from service.sorting.personal import personal
 from service.sorting.questions import questions
 from service.sorting.routes import Routed, route
 from service.sorting.split import numbered_parts, split
+from service.themes.cues import cue_index
+from service.themes.filing import aspect_of, file_note
 
 _CLUE_THEME = "廉政"
 _CLUE_FACET = "integrity"

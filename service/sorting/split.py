@@ -4,8 +4,8 @@ import re
 
 from service.language.normal import normal
 from service.language.spans import Span
-from service.sorting.cues import Reading, cue_index
 from service.sorting.empty import is_praise
+from service.themes.cues import Reading, cue_index
 
 _DIGITS = {mark: n for n, mark in enumerate("一二三四五六七八九十", start=1)}
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}

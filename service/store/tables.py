@@ -31,3 +31,24 @@ class MaterialRow(Base):
     )
 
     __table_args__ = (Index("materials_by_use", "owner", "use", "year"),)
+
+
+class DismissalRow(Base):
+    """A person's word about one flag of one unit. ``dismissed_at`` is UTC."""
+
+    __tablename__ = "dismissals"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    unit: Mapped[str] = mapped_column(String(200))
+    rule: Mapped[str] = mapped_column(String(100))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(String(200))
+    dismissed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    text: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("dismissals_by_flag", "unit", "rule", "fingerprint"),
+        # A number that was taken back must never name another dismissal.
+        {"sqlite_autoincrement": True},
+    )

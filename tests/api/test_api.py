@@ -167,7 +167,7 @@ def test_the_command_shown_for_a_route_works_as_it_stands(client: httpx2.Client)
     commands = re.findall(
         r"curl -H 'Content-Type: application/json' -d '(.+?)' (\S+?)</pre>", shown
     )
-    assert len(commands) == 3
+    assert len(commands) == 4
     for body, address in commands:
         headers = {"content-type": "application/json"}
         assert client.post(address, content=body, headers=headers).status_code == 200

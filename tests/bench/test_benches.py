@@ -7,7 +7,11 @@ from tests import bench
 from tests.bench.__main__ import BENCHES
 from tests.bench.draft import SPEED, lower_bound
 from tests.bench.library import made_papers
+from tests.bench.likeness import by_postings, by_sets, ours, recall
 from tests.bench.measure import paired
+from tests.bench.review import measured
+from tests.bench.season import made_season
+from tests.bench.terms import made_terms, scaled
 from tests.drafting.drafting_cases import kind
 from tests.simulated_llm import Call
 
@@ -30,6 +34,36 @@ def test_the_made_library_is_the_same_every_time_and_of_the_size_asked_for() -> 
 def test_a_ratio_of_work_with_itself_is_about_one() -> None:
     result = paired(lambda: sum(range(200_000)), lambda: sum(range(200_000)))
     assert 0.5 < result.ratio < 2.0
+
+
+def test_a_season_is_the_same_every_time_and_holds_what_was_planted() -> None:
+    once, again = made_season(40), made_season(40)
+    assert once == again
+    assert len(once.planted) == 4
+    texts = [text for _, text in once.papers]
+    whole = {(p.copy, p.source) for p in once.planted if p.whole}
+    assert by_sets(texts) == by_postings(texts) == whole
+
+
+def test_the_likeness_bench_measures_recall_against_every_pair() -> None:
+    season = made_season(60)
+    found = ours([text for _, text in season.papers])
+    wanted = {(p.copy, p.source) for p in season.planted}
+    assert recall(found, wanted) == 1.0
+    assert recall(set(), wanted) == 0.0
+
+
+def test_the_terms_bench_tells_both_sizes_and_their_ratio() -> None:
+    assert len(set(made_terms(200))) == 200
+    lines = list(scaled("".join(text for _, text in made_season(2).papers), 10, 10))
+    assert [line.what for line in lines][:2] == ["10 terms", "100 terms"]
+    assert "10 times the terms, times the time" in {line.what for line in lines}
+
+
+def test_the_review_bench_finds_what_was_planted() -> None:
+    told = measured(13)
+    assert told["planted pairs named"] == "2 of 2"
+    assert set(told) >= {"time", "peak memory"}
 
 
 @pytest.mark.parametrize(("slots", "bound"), [(1, 5.5), (2, 3.0), (16, 3.0)])

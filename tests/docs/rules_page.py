@@ -10,10 +10,19 @@ What `duizhao check` looks for. `duizhao rules explain ID` shows a rule with its
 and examples; `duizhao rules test` runs the examples. This page is written by
 `python -m tests.docs.rules_page` and a test holds it to the cards.
 
-## A unit's own rules
+## Rules of a city, a system or a unit
 
-Put YAML files into the folder `rules` of the data directory; they are laid over the cards in the
-order of their names, so `10-city.yaml` comes before `20-unit.yaml`. A slip is named with its file.
+YAML files in the folder `rules` of the data directory are laid over the shipped cards. What is laid
+over later wins, and files of one folder are read in the order of their names:
+
+| folder | holds for |
+|---|---|
+| `rules/` | every paper: the city, or whoever runs this data directory |
+| `rules/systems/NAME/` | the units that its `members.yaml` lists (`units: ["*水利局党组", 禾川县柳溪镇党委]`; `*` stands for anything) |
+| `rules/units/UNIT/` | papers of the unit of exactly that full name |
+
+The unit is the one given with `--unit`, else the one the paper names. One unit's entries never
+reach another's papers. Every entry may be left out:
 
 ```yaml
 levels: {generic.wording: off, shape.balance: warning}   # another level for a rule
@@ -21,7 +30,43 @@ data:   {generic.wording: {percentile: 60}}              # another value for a r
 data+:  {left.scrape: {patterns: ["内部资料"]}}             # more entries for a list
 data-:  {left.scrape: {patterns: ['##\\w+##']}}            # entries taken out of a list
 accept: ["强基工程"]                                       # words that no rule may flag
+roster: [{name: 赵甲乙, post: 局长}, 钱丙丁]                   # persons of the unit
+formulae: [{phrase: 守堤护水专项行动, since: 2024-03}]         # official wording of one's own
+examples: {left.scrape: {hit: [内部资料不得外传。], miss: [资料齐全。]}}
 ```
+
+An accepted word keeps a flag away that lies inside it; a longer phrase around it is still flagged.
+`fact.unsupported` knows persons of the roster without a title and asks for the note that names
+them; 赵科长 is not taken for somebody whose post is 局长. A formula is neither a count nor generic
+nor copied, in papers of any year (`since` is for the reader, as in the shipped list); from twelve
+letters on `wording.formula` finds it misspelt. The examples run with `duizhao rules test`.
+
+A slip is one line naming file, line and entry: unknown keys, rules and lists, values of another
+sort, empty words, keys written twice, expressions that do not compile or match nothing at all.
+`duizhao rules --unit U` shows the levels in force and the files that changed them,
+`duizhao rules explain ID --unit U` what they changed. Shipped examples that an overlay turned round
+are listed by `rules test` and are no failure.
+
+## Dismissals
+
+A flag that a person has settled is dismissed with a reason: `duizhao dismissals add FILE --unit U
+--flag K0003 --reason R`, with the options of the check that showed it, or with the report of that
+check (`--format json`) as FILE. Answers to our comments in Word become dismissals with
+`duizhao check SENT.docx --read-back RETURNED.docx --unit U --remember`. A dismissal belongs to one
+unit and holds for one phrase in one sentence under one rule:
+
+- When any sentence under the flag changes, the flag comes back; edits elsewhere do not matter.
+- Two flags of one rule in one sentence are two: who vouched for one figure said nothing of the
+  next. If the exact phrase is no longer underlined, the dismissal holds for one that contains it or
+  is part of it, since what a rule underlines may shift.
+- What is missing has no sentence; there the message counts, without the figures outside its
+  quotations, which move with every edit.
+
+Dismissed flags are left out of tables, Word, counts and `--fail-on`, and stand in JSON under
+`dismissed`. Dismissals that met nothing, of rules that had what they need (notes, past papers, a
+kind), stand under `unused`. Without `--unit` those of the unit are taken that the paper names, if
+the name is exactly the same: a settled question should not come back for want of an option, and a
+name that merely resembles it is somebody else's. The HTTP service never guesses a unit.
 
 ## The rules
 

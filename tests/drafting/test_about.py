@@ -1,5 +1,5 @@
 """Faithful paraphrases pass, invented claims do not. The sentences are ours; the floors of
-service/drafting/about.py were chosen on the first half of each list, the second half came after."""
+service/language/about.py were chosen on the first half of each list, the second half came after."""
 
 import pytest
 

@@ -150,6 +150,7 @@ def test_an_answer_belongs_to_its_comment_and_is_none_itself(sent: Path) -> None
     entries = read_back(sent, returned)
     assert [e.replies for e in entries] == [(), (), (), ("〔K0001〕已核实，改为3次",), ()]
     assert [e.outcome for e in entries][:4] == ["open", "open", "open", "resolved"]
+    assert [e.authors for e in entries] == [(), (), (), ("办公室",), ()]
 
 
 def test_a_comment_that_is_gone_is_deleted(sent: Path) -> None:

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from service.evaluation.report import Figure
+from service.evaluation.report import Scored
 from service.evaluation.scorers import (
     coverage,
     facts,
     generic,
+    library,
+    marked,
+    mutations,
     notes,
+    paraphrase,
     retrieval,
     reuse,
     structure,
@@ -26,9 +30,21 @@ class Scorer(Protocol):
         """Those of ``files`` that are sets of this sort."""
         ...
 
-    def score(self, sets: Sequence[Path]) -> list[Figure]:
-        """The figures of the sets, each with its interval and target."""
+    def score(self, sets: Sequence[Path]) -> Scored:
+        """The figures of the sets, each with its interval and target, and tallies by rule."""
         ...
 
 
-SCORERS: tuple[Scorer, ...] = (generic, facts, reuse, structure, notes, coverage, retrieval)
+SCORERS: tuple[Scorer, ...] = (
+    generic,
+    facts,
+    reuse,
+    structure,
+    notes,
+    coverage,
+    retrieval,
+    marked,
+    mutations,
+    library,
+    paraphrase,
+)

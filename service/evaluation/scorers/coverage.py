@@ -5,13 +5,15 @@ from pathlib import Path
 
 from service.evaluation.coverage import (
     FIELDS,
+    RULE,
     CoverageScore,
     paper_of,
     read_judged,
     score_coverage,
 )
 from service.evaluation.forms import fields, name_of
-from service.evaluation.report import Figure
+from service.evaluation.report import Figure, Scored
+from service.evaluation.rules import Tally
 
 
 def sets(files: Sequence[Path]) -> list[Path]:
@@ -19,14 +21,18 @@ def sets(files: Sequence[Path]) -> list[Path]:
     return [path for path in files if fields(path) >= FIELDS]
 
 
-def score(sets: Sequence[Path]) -> list[Figure]:
+def score(sets: Sequence[Path]) -> Scored:
     """Recall and precision of each paper, and of all together."""
     scores = {
         name_of(path): score_coverage(paper_of(path).read_text("utf-8-sig"), read_judged(path))
         for path in sets
     }
+    every = sum(scores.values(), CoverageScore())
     parts = [figure for name, found in scores.items() for figure in _figures(name, found)]
-    return [*parts, *_figures("合计", sum(scores.values(), CoverageScore()))]
+    tally = Tally(
+        rule=RULE, planted=every.missing, found=every.right, false=every.flagged - every.right
+    )
+    return Scored(figures=(*parts, *_figures("合计", every)), tallies=(tally,))
 
 
 def _figures(name: str, found: CoverageScore) -> list[Figure]:

@@ -10,19 +10,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from service.evaluation.forms import columns, name_of, table_rows
-from service.evaluation.generic import Labelled, read_labels, subject_of
-from service.evaluation.generic import score as score_labels
-from service.evaluation.report import Figure
+from service.evaluation.generic import (
+    RULE,
+    Judged,
+    Label,
+    Labelled,
+    best,
+    judged,
+    read_labels,
+    subject_of,
+)
+from service.evaluation.known import known_kinds
+from service.evaluation.report import Figure, Scored
+from service.evaluation.rules import Tally
 from service.evaluation.statistics import Share
 from service.kind import Kind
-from service.kinds import guess_kind, load_kinds
+from service.kinds import guess_kind
 from service.readers import read
 from service.samples import PAPERS
 from service.subject import Subject
-from service.value import Value
 
 _STOCK = "stock sentence"
-_TOP = 10
 _HEADINGS = {
     "problem": "一、存在的主要问题\n（一）有关方面",
     "cause": "二、产生问题的原因分析",
@@ -30,98 +38,68 @@ _HEADINGS = {
 }
 
 
-class _Counts(Value):
-    """What is added up over files."""
-
-    flagged: int = 0
-    right: int = 0
-    generic: int = 0
-    specific: int = 0
-    specific_flagged: int = 0
-    top: int = 0
-    top_right: float = 0.0
-
-    def __add__(self, other: "_Counts") -> "_Counts":
-        names = type(self).model_fields
-        return _Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
-
-
 def sets(files: Sequence[Path]) -> list[Path]:
     """Tables with the columns of a generic-wording set."""
     return [path for path in files if columns(path) >= {"file", "sentence", "label"}]
 
 
-def score(sets: Sequence[Path]) -> list[Figure]:
+def score(sets: Sequence[Path]) -> Scored:
     """The figures of each table: whole, by unit, and without stock sentences where it has any."""
-    return [figure for path in sets for figure in _of(path)]
+    parts = [(path, _judged(path)) for path in sets]
+    marks = [mark for _, found in parts for mark in found]
+    flagged = [mark for mark in marks if mark.rank is not None]
+    right = sum(mark.said.label == "generic" for mark in flagged)
+    tally = Tally(
+        rule=RULE,
+        planted=sum(mark.said.label == "generic" for mark in marks),
+        found=right,
+        false=len(flagged) - right,
+    )
+    figures = tuple(figure for path, found in parts for figure in _figures(path, found))
+    return Scored(figures=figures, tallies=(tally,))
 
 
-def _of(path: Path) -> list[Figure]:
-    text = path.read_text(encoding="utf-8-sig")
-    subjects = _subjects(path, read_labels(text))
-    counts = {file: _counted(labels, subjects) for file, labels in _by_file(text).items()}
+def _judged(path: Path) -> list[Judged]:
+    labels = read_labels(path.read_text(encoding="utf-8-sig"))
+    marks, _ = judged(labels, _subjects(path, labels))
+    return marks
+
+
+def _figures(path: Path, marks: Sequence[Judged]) -> Iterable[Figure]:
     name = f"套话 {name_of(path)}"
-    figures = _figures(name, counts.values())
+    yield from _shares(name, marks)
     stock = {row["sentence"] for row in table_rows(path) if _STOCK in row.get("reason", "")}
     if stock:
-        strict = [
-            _counted([said for said in labels if said.sentence not in stock], subjects)
-            for labels in _by_file(text).values()
-        ]
-        figures += _figures(f"{name} 较严", strict)
-    units: dict[str, list[_Counts]] = defaultdict(list)
-    for file, found in counts.items():
-        units[file.partition("/")[0]].append(found)
-    if len(units) > 1:
-        for unit, parts in units.items():
-            # One unit's few sentences show where it goes wrong; they hold nobody to a target.
-            both = _shares(f"{name}：{unit}", sum(parts, _Counts()))[:2]
-            figures += [figure.model_copy(update={"target": ""}) for figure in both]
-    return figures
+        yield from _shares(f"{name} 较严", [m for m in marks if m.said.sentence not in stock])
+    units: dict[str, list[Judged]] = defaultdict(list)
+    for mark in marks:
+        units[mark.said.file.partition("/")[0]].append(mark)
+    for unit, parts in units.items():
+        # One unit's few sentences show where it goes wrong; they hold nobody to a target.
+        for figure in _shares(name, parts):
+            yield figure.model_copy(update={"unit": unit, "target": ""})
 
 
-def _figures(name: str, parts: Iterable[_Counts]) -> list[Figure]:
-    return _shares(name, sum(parts, _Counts()))
+def _shares(name: str, marks: Sequence[Judged]) -> Iterable[Figure]:
+    flagged = [mark for mark in marks if mark.rank is not None]
+    right = _of(flagged, "generic")
+    specific = [mark for mark in marks if mark.said.label == "specific"]
+    wrong = sum(mark.rank is not None for mark in specific)
+    top = best(flagged)
+    yield Figure.of(name, "报得对（查准）", Share(right, len(flagged)), "≥0.95")
+    yield Figure.of(name, "找出（查全）", Share(right, _of(marks, "generic")), "≥0.85")
+    yield Figure.of(name, "具体的句子被误报", Share(wrong, len(specific)), "≤0.05")
+    yield Figure.of(name, "每份前十条报得对", Share(_of(top, "generic"), len(top)), "≥0.95")
 
 
-def _shares(name: str, n: _Counts) -> list[Figure]:
-    return [
-        Figure.of(name, "报得对（查准）", Share(n.right, n.flagged), "≥0.95"),
-        Figure.of(name, "找出（查全）", Share(n.right, n.generic), "≥0.85"),
-        Figure.of(name, "具体的句子被误报", Share(n.specific_flagged, n.specific), "≤0.05"),
-        Figure.of(name, "每份前十条报得对", Share(n.top_right, n.top), "≥0.95"),
-    ]
-
-
-def _counted(labels: Sequence[Labelled], subjects: Mapping[str, Subject]) -> _Counts:
-    """One file's counts. The labels are scored apart as well, which tells how many of each stood
-    in judged chapters."""
-    every = score_labels(labels, subjects)
-    generic = score_labels([said for said in labels if said.label == "generic"], subjects)
-    specific = score_labels([said for said in labels if said.label == "specific"], subjects)
-    top = min(_TOP, every.flagged)
-    return _Counts(
-        flagged=every.flagged,
-        right=generic.flagged,
-        generic=generic.judged,
-        specific=specific.judged,
-        specific_flagged=specific.flagged,
-        top=top,
-        top_right=every.precision_at_10 * top,
-    )
-
-
-def _by_file(text: str) -> dict[str, list[Labelled]]:
-    found: dict[str, list[Labelled]] = defaultdict(list)
-    for said in read_labels(text):
-        found[said.file].append(said)
-    return found
+def _of(marks: Sequence[Judged], label: Label) -> int:
+    return sum(mark.said.label == label for mark in marks)
 
 
 def _subjects(path: Path, labels: Sequence[Labelled]) -> dict[str, Subject]:
     """The papers the sentences stand in: of the sample library, beside the table by the beginning
     of their name, or, where there is none, made of the sentences themselves."""
-    kinds = load_kinds()
+    kinds = known_kinds()
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in table_rows(path):
         rows[row["file"]].append(row)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from service.evaluation.forms import fields, name_of
+from service.evaluation.known import known_kinds
 from service.evaluation.notes import NotesScore, score_notes
 from service.evaluation.notes import Share as Counted
-from service.evaluation.report import Figure
+from service.evaluation.report import Figure, Scored
 from service.evaluation.statistics import Share, f1
-from service.kinds import load_kinds
 
 # Field of NotesScore, what it is called, and its target.
 _SHARES = (
@@ -31,12 +31,13 @@ def sets(files: Sequence[Path]) -> list[Path]:
     return [path for path in files if fields(path) >= {"text", "aspect6", "aspect5"}]
 
 
-def score(sets: Sequence[Path]) -> list[Figure]:
+def score(sets: Sequence[Path]) -> Scored:
     """Every figure of sorting, set by set and over all lines together."""
-    kinds = load_kinds()
+    kinds = known_kinds()
     scores = {name_of(path): score_notes(path, kinds) for path in sets}
     parts = [figure for name, found in scores.items() for figure in _figures(name, [found])]
-    return [*parts, *(_figures("合计", list(scores.values())) if len(scores) > 1 else [])]
+    whole = _figures("合计", list(scores.values())) if len(scores) > 1 else []
+    return Scored(figures=(*parts, *whole))
 
 
 def _figures(name: str, scores: Sequence[NotesScore]) -> list[Figure]:

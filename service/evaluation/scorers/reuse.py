@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from service.errors import UnreadableFile
-from service.evaluation.report import Figure
+from service.evaluation.known import known_kinds
+from service.evaluation.report import Figure, Scored
 from service.evaluation.retrieval import sample_materials
 from service.evaluation.reuse import Document, evaluate_reuse
+from service.evaluation.rules import Tally
 from service.evaluation.statistics import Share
-from service.kinds import load_kinds
 from service.language.overlap import GRAM
 from service.parsing import parse
 from service.readers import read
@@ -24,6 +25,7 @@ _TARGETS = {
     "reordered": ("调了语序", "≥0.95"),
 }
 _COPIES = 110
+_RULE = "reuse.peer"
 _SHORTEST = 600
 """Characters below which a text is no paper."""
 
@@ -33,7 +35,7 @@ def sets(files: Sequence[Path]) -> list[Path]:
     return [path for path in files if path.suffix in (".txt", ".docx") and _document(path)]
 
 
-def score(sets: Sequence[Path]) -> list[Figure]:
+def score(sets: Sequence[Path]) -> Scored:
     """Recall and mean overlap by sort of copy, and false alarms between units."""
     documents = [_sampled(m.file, m.text) for m in sample_materials()]
     documents += [document for path in sets if (document := _document(path))]
@@ -42,13 +44,20 @@ def score(sets: Sequence[Path]) -> list[Figure]:
     figures = []
     for sort, found in report.recall.items():
         title, target = _TARGETS.get(sort, (sort, ""))
-        figures.append(Figure.of(name, f"{title}：找出", Share(found.hits, found.total), target))
+        figures.append(Figure.of(name, f"{title}：找出", found, target))
         # A mean of overlaps, bounded as if each were right or wrong: the interval is too wide,
         # never too narrow.
         overlap = Share(report.iou[sort] * found.hits, found.hits)
         figures.append(Figure.of(name, f"{title}：位置重合（IoU）", overlap, "≥0.90"))
-    false = Share(report.false.hits, report.false.total)
-    return [*figures, Figure.of(name, "未照抄的被误报", false, "≤0.002")]
+    figures.append(Figure.of(name, "未照抄的被误报", report.false, "≤0.002"))
+    every = sum(report.recall.values(), Share(0, 0))
+    tally = Tally(
+        rule=_RULE,
+        planted=round(every.total),
+        found=round(every.hits),
+        false=round(report.false.hits),
+    )
+    return Scored(figures=tuple(figures), tallies=(tally,))
 
 
 def _document(path: Path) -> Document | None:
@@ -71,7 +80,7 @@ def _sampled(file: str, text: str) -> Document:
 def _prescribed() -> list[str]:
     """The wording of the kinds, which everybody has to use."""
     said: set[str] = set()
-    for kind in load_kinds().values():
+    for kind in known_kinds().values():
         said |= {kind.theme, kind.meeting, kind.paper_name, *kind.requirements}
         said |= {aspect.title for aspect in kind.aspects}
         said |= {chapter.title for chapter in kind.chapters}

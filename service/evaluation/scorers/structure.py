@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from service.evaluation.forms import name_of
-from service.evaluation.report import Figure
+from service.evaluation.report import Figure, Scored
 from service.evaluation.statistics import f1
 from service.evaluation.structure import found_items, source_of
 from service.parsing import parse
@@ -20,7 +20,7 @@ def sets(files: Sequence[Path]) -> list[Path]:
     return [path for path in files if path.suffix == ".txt" and _expected(path)]
 
 
-def score(sets: Sequence[Path]) -> list[Figure]:
+def score(sets: Sequence[Path]) -> Scored:
     """F1 of items with role and headline, for each folder of papers."""
     counts: dict[str, Counter[str]] = {}
     for path in sets:
@@ -30,7 +30,7 @@ def score(sets: Sequence[Path]) -> list[Figure]:
         folder.update(
             right=(wanted & found).total(), found=found.total(), wanted=wanted.total(), papers=1
         )
-    return [
+    figures = [
         Figure.of(
             f"结构 {folder}（{n['papers']}份）",
             "条目与标题（F1）",
@@ -39,6 +39,7 @@ def score(sets: Sequence[Path]) -> list[Figure]:
         )
         for folder, n in counts.items()
     ]
+    return Scored(figures=tuple(figures))
 
 
 def _expected(path: Path) -> list[tuple[str, str]]:

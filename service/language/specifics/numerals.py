@@ -11,6 +11,7 @@ import cn2an
 CHINESE = "〇零一二两三四五六七八九十百千万亿廿卅"
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+LONGEST = 24
 TOKEN = rf"(?:{ARABIC}[十百千万亿]{{0,2}}|[{CHINESE}]+(?:点[{CHINESE[:11]}]+)?)"
 
 # One character each way, so that offsets stay those of the source.
@@ -40,7 +41,12 @@ def _between_digits(text: str, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def number(token: str) -> float | None:
-    """The value of one numeral token (25, 3.5万, 二十五, 两百三十, 百), None if it has none."""
+    """The value of one numeral token (25, 3.5万, 二十五, 两百三十, 百), None if it has none.
+
+    A row of more than ``LONGEST`` characters is no figure: hundreds of digits make no float.
+    """
+    if len(token) > LONGEST:
+        return None
     token = token.replace(",", "")
     arabic = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千万亿]*)", token)
     if arabic:

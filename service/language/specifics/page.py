@@ -1,6 +1,7 @@
 """A text made ready for the finders: half-width digits, and what counts nothing masked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -33,10 +34,10 @@ class Page:
     counts: str
 
 
-def page(text: str) -> Page:
-    """The page of ``text``."""
+def page(text: str, formulae: Sequence[str] = ()) -> Page:
+    """The page of ``text``; ``formulae`` are official wording beside the packaged list."""
     plain = half_width(text)
-    return Page(text, plain, _masked(plain))
+    return Page(text, plain, _masked(plain, formulae))
 
 
 def blot(text: str, spans: list[tuple[int, int]]) -> str:
@@ -47,8 +48,8 @@ def blot(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _masked(plain: str) -> str:
-    fixed = [*formula_spans(plain), *_idiom_spans(plain)]
+def _masked(plain: str, formulae: Sequence[str]) -> str:
+    fixed = [*formula_spans(plain, formulae), *_idiom_spans(plain)]
     spans = [(s.start, s.end) for s in fixed if not _cuts_a_numeral(plain, s)]
     spans += [m.span() for m in _ORDINALS.finditer(plain)]
     return blot(plain, spans)

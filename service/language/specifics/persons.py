@@ -58,7 +58,15 @@ def supported(claim: Specific, grounds: Sequence[Ground], lexicon: Lexicon) -> b
             other, _, held = value.partition("|")
             if other[:1] == name[:1] and 1 in (len(other), len(name)) and _alike(office, held):
                 return True
-    return any(known.startswith(name) and len(name) == 1 for known in lexicon.persons)
+    return len(name) == 1 and any(
+        known.startswith(name) and _holds(known, office, lexicon) for known in lexicon.persons
+    )
+
+
+def _holds(known: str, office: str, lexicon: Lexicon) -> bool:
+    """Whether somebody may be called by an office: 张科长 is not the 张 who is known as 局长."""
+    posts = [post for name, post in lexicon.posts if name == known and post]
+    return not posts or office in ("", "同志") or any(office in post for post in posts)
 
 
 def _alike(office: str, held: str) -> bool:

@@ -86,7 +86,7 @@ def ground(text: str, lexicon: Lexicon = EMPTY) -> Ground:
 
 def _named(text: str, lexicon: Lexicon) -> tuple[list[Specific], Page]:
     """Everything but numbers, and the page on which only numbers are left to find."""
-    whole = page(text)
+    whole = page(text, lexicon.formulae)
     found = list(titles.find(whole, lexicon))
     open_text = _without(whole, found)
     for kind, module in KINDS.items():

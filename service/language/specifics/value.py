@@ -29,13 +29,16 @@ class Lexicon:
     """What is known of a unit beyond its notes; everything in it counts as supported.
 
     ``persons``, ``departments`` and ``units`` are names as written; ``years`` are the years the
-    paper is about, its own first: 去年 is the year before that one.
+    paper is about, its own first: 去年 is the year before that one. ``posts`` pairs persons with
+    their posts where these are known; ``formulae`` are official wording beside the packaged list.
     """
 
     persons: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
+    formulae: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
+"""Copies between papers that are not ours; those planted into our own papers are scored with all
+other sets in tests/eval/test_figures_hold.py."""
+
 from pathlib import Path
 
-import pytest
-
-from service.evaluation.reuse import SORTS, Document, ReuseReport, evaluate_reuse
-from service.kinds import load_kinds
+from service.evaluation.reuse import SORTS, Document, evaluate_reuse, plant
 from service.language.overlap import GRAM
 
-ROOT = Path(__file__).resolve().parents[3]
-PAPERS = ROOT / "service" / "samples" / "papers"
-OTHERS = ROOT / ".." / "shared" / "samples"
+OWN = "南岸站的台账有四十天是一次补写的，值班组长签了字，支部检查时没有翻开看过一页。"
+OTHER = "北山所的巡查车坏了三个月没有报修，所长每周都在会上说快了，办公室没有再问过一次。"
 
 
 def decoded(path: Path) -> str:
@@ -19,47 +18,19 @@ def decoded(path: Path) -> str:
         return raw.decode("gb18030")
 
 
-def own_papers() -> list[Document]:
-    paths = sorted(PAPERS.glob("*/*.txt"))
-    return [Document(f"{p.parent.name}/{p.name}", p.parent.name, decoded(p)) for p in paths]
-
-
-def prescribed() -> list[str]:
-    wording = []
-    for kind in load_kinds().values():
-        wording += [kind.theme, kind.meeting, kind.paper_name, *kind.requirements]
-        wording += [a.title for a in kind.aspects] + [c.title for c in kind.chapters]
-    return sorted({phrase for phrase in wording if phrase})
-
-
-@pytest.fixture(scope="module")
-def report() -> ReuseReport:
-    return evaluate_reuse(own_papers(), per_sort=110, gram=GRAM, prescribed=prescribed())
-
-
-@pytest.mark.parametrize(
-    ("sort", "target"),
-    [("verbatim", 0.99), ("unit_swapped", 0.99), ("synonyms", 0.97), ("reordered", 0.95)],
-)
-def test_planted_copies_are_found(report: ReuseReport, sort: str, target: float) -> None:
-    missed = [m.text[m.start : m.end] for m in report.missed if m.sort == sort]
-    assert report.recall[sort].total == 110
-    assert report.recall[sort].value >= target, missed
-
-
-@pytest.mark.parametrize("sort", SORTS)
-def test_the_spans_are_those_of_the_copy(report: ReuseReport, sort: str) -> None:
-    assert report.iou[sort] >= 0.9
-
-
-def test_units_that_wrote_their_own_are_left_alone(report: ReuseReport) -> None:
-    assert report.false.value <= 0.002, report.alarms[:5]
-
-
-def test_papers_of_other_people_share_no_passage() -> None:
-    paths = sorted(OTHERS.glob("*.txt"))
-    if not paths:
-        pytest.skip("没有 ../shared/samples，不比较")
+def test_papers_of_other_people_share_no_passage(shared_samples: Path) -> None:
+    paths = sorted(shared_samples.glob("*.txt"))
     documents = [Document(p.name, p.name, decoded(p)) for p in paths]
-    report = evaluate_reuse(documents, per_sort=10, gram=GRAM, prescribed=prescribed())
+    report = evaluate_reuse(documents, per_sort=10, gram=GRAM)
     assert report.false.value <= 0.002, report.alarms[:5]
+
+
+def test_a_copy_is_planted_between_units_and_stands_where_it_is_said_to() -> None:
+    documents = [Document("甲", "甲所", OWN), Document("乙", "乙所", OTHER)]
+    made = list(plant(documents, per_sort=2))
+    assert {planted.sort for planted in made} <= set(SORTS)
+    verbatim = [planted for planted in made if planted.sort == "verbatim"]
+    assert verbatim
+    for planted in verbatim:
+        source = next(d for d in documents if d.name == planted.source)
+        assert planted.text[planted.start : planted.end] in source.text

@@ -14,12 +14,13 @@ def copying(request: ChatRequest) -> str:
 
 
 def _write(name: str, note: str, place: int) -> list[Sentence]:
-    stolen = _past()
+    stolen = stolen_sentences()
     return [fact(stolen[place * 7 % len(stolen)], [name], note)]
 
 
 @cache
-def _past() -> tuple[str, ...]:
+def stolen_sentences() -> tuple[str, ...]:
+    """Sentences of the sample papers, in order."""
     texts = (path.read_bytes() for path in sorted(PAPERS.rglob("*.txt")))
     found = (s.text for raw in texts for s in sentences(raw.decode("utf-8", errors="ignore")))
     return tuple(text for text in found if 30 <= len(text) <= 120)

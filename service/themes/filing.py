@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from service.kind import AspectSpec, Kind
-from service.sorting.cues import Reading, ThemeScore
 from service.themes import Facet, Taxonomy
+from service.themes.cues import Reading, ThemeScore
 
-OTHER = "其他"
+OTHER_THEME = "其他"
 """The theme of a note in which no cue word occurs."""
 
 # What the facet of the theme counts beside words that speak for a facet by themselves.
@@ -36,7 +36,7 @@ def file_note(reading: Reading, kind: Kind, taxonomy: Taxonomy) -> Filed:
         title = places[facet].title
         totals[title] = totals.get(title, 0.0) + weight
     best = max(totals, key=lambda title: totals[title])
-    theme = reading.best.theme.name if reading.best else OTHER
+    theme = reading.best.theme.name if reading.best else OTHER_THEME
     return Filed(aspect=best, theme=theme, reason=_reason(reading, kind, best))
 
 

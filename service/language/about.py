@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from service.drafting.wording import register
 from service.language.normal import grams, normal
+from service.language.vocabulary import vocabulary
 
 # Chosen on tests/drafting/test_about.py's faithful and invented sentences.
 WHOLE_FLOOR = 0.5
@@ -72,7 +72,7 @@ def weighty(text: str, grounds: Iterable[str]) -> str:
     """The first accusing or praising word of ``text`` that no ground uses, or nothing."""
     said = "\n".join(normal(ground) for ground in grounds)
     plain = normal(text)
-    return next((w for w in register().weighty.split() if w in plain and w not in said), "")
+    return next((w for w in vocabulary().weighty.split() if w in plain and w not in said), "")
 
 
 def overlap(text: str, other: str) -> float:
@@ -101,5 +101,5 @@ def _indexed(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache
 def _vocabulary() -> re.Pattern[str]:
-    words = sorted((normal(w) for w in register().words()), key=len, reverse=True)
+    words = sorted((normal(w) for w in vocabulary().words()), key=len, reverse=True)
     return re.compile("|".join(re.escape(word) for word in words if word))

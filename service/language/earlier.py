@@ -2,7 +2,7 @@
 
 import re
 
-from service.checks.years import year_of
+from service.language.years import year_of
 from service.library import Material
 from service.subject import Subject
 

@@ -1,0 +1,75 @@
+"""The route for reviewers: papers in, the digest out as data, as a Word file or as a page."""
+
+import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Form, Response, UploadFile
+
+from service.api.routes import ERRORS, TheHouse
+from service.api.uploads import all_uploaded, folder_of
+from service.kinds import kind_named
+from service.pipelines.reviewing import review
+from service.reviews import Review
+
+router = APIRouter(responses=ERRORS)
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORMS: dict[int | str, dict[str, object]] = {
+    200: {"content": {_WORD: {}, "text/html": {}}, "description": "审阅结果"}
+}
+
+
+@router.post("/reviews", summary="审阅一份或多份材料", response_model=Review, responses=_FORMS)
+def reviews(
+    house: TheHouse,
+    files: Annotated[list[UploadFile], File(description="要审阅的材料")],
+    kind: Annotated[str | None, Form(description="文种标识；不给则逐份判断")] = None,
+    notes: Annotated[
+        list[UploadFile] | None, File(description="意见文件，与材料或单位同名")
+    ] = None,
+    against: Annotated[list[UploadFile] | None, File(description="只用来比对的材料")] = None,
+    form: Annotated[Literal["json", "docx", "html"], Form(description="结果的形式")] = "json",
+) -> Review | Response:
+    """A page for each paper, and what they have in common. Files that fail are named."""
+    chosen = kind_named(kind, house.kinds) if kind else None
+    with (
+        all_uploaded(files) as papers,
+        folder_of(notes or []) as said,
+        all_uploaded(against or []) as others,
+    ):
+        found = review(
+            papers,
+            house.kinds,
+            cards_for=house.cards_for,
+            kind=chosen,
+            notes=_for_one(papers, said),
+            against=others,
+        )
+    return found if form == "json" else _drawn(found, form)
+
+
+def _for_one(papers: list[Path], said: Path | None) -> Path | None:
+    """A single file of opinions belongs to a single paper whatever the two are called."""
+    files = sorted(said.iterdir()) if said else []
+    return files[0] if len(files) == len(papers) == 1 else said
+
+
+def _drawn(found: Review, form: Literal["docx", "html"]) -> Response:
+    today = dt.date.today()
+    if form == "html":
+        from service.present.review_page import page_policy, review_html
+
+        page = review_html(found, today=today)
+        headers = {"Content-Security-Policy": page_policy()}
+        return Response(page, media_type="text/html; charset=utf-8", headers=headers)
+    from service.present.review_word import write_review
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "review.docx"
+        write_review(found, path, today=today)
+        name = quote("审阅摘要.docx")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(path.read_bytes(), media_type=_WORD, headers=headers)

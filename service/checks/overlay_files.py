@@ -1,0 +1,236 @@
+"""Overlay files: what may stand in one, and what is said of a slip: the file, the line, the field.
+
+A typing slip must not pass in silence, since a rule that nobody knows to be off finds nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import field_validator as on_field
+from pydantic import model_validator as on_model
+
+from service.errors import BadData
+from service.rule import CardLevel, Example
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# Shorter ones stand inside other words everywhere.
+TwoLetters = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Lists = dict[str, dict[str, list[Any]]]
+
+_SAID = {
+    "extra_forbidden": "没有这一项",
+    "literal_error": "只能是 error、warning、suggestion 或 off",
+    "missing": "缺少这一项",
+    "string_too_short": "不能空着，也不能太短",
+    "string_type": "应当是文字",
+    "string_pattern_mismatch": "应当写作 2024 或 2024-03",
+    "dict_type": "应当是“名称: 内容”的形式",
+    "model_type": "应当是“名称: 内容”的形式",
+    "list_type": "应当是清单",
+    "tuple_type": "应当是清单",
+}
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Person(_Entry):
+    """Somebody of the unit: a name and, where given, the post (局长, 办公室主任)."""
+
+    name: TwoLetters
+    post: str = ""
+
+    @on_model(mode="before")
+    @classmethod
+    def _named(cls, given: Any) -> Any:
+        return {"name": given} if isinstance(given, str) else given
+
+
+class Wording(_Entry):
+    """Official wording of a city, system or unit. ``since`` tells a reader whence it is; it masks
+    in papers of any year, as the packaged list does."""
+
+    phrase: TwoLetters
+    since: Annotated[str, StringConstraints(pattern=r"^(?:\d{4}(?:-\d{2}){0,2})?$")] = ""
+
+    @on_model(mode="before")
+    @classmethod
+    def _said(cls, given: Any) -> Any:
+        return {"phrase": given} if isinstance(given, str) else given
+
+    @on_field("since", mode="before")
+    @classmethod
+    def _as_text(cls, given: Any) -> str:
+        return str(given)  # YAML reads 2024 as a number and 2024-03-01 as a date
+
+
+class Examples(_Entry):
+    """What a changed rule must flag (hit) and leave alone (miss); a bare text is an example too."""
+
+    hit: tuple[Example, ...] = ()
+    miss: tuple[Example, ...] = ()
+
+    @on_field("hit", "miss", mode="before")
+    @classmethod
+    def _texts(cls, given: Any) -> Any:
+        if not isinstance(given, list):
+            return given
+        return [{"text": entry} if isinstance(entry, str) else entry for entry in given]
+
+
+class Overlay(_Entry):
+    """One overlay file."""
+
+    levels: dict[str, CardLevel] = {}
+    data: dict[str, dict[str, Any]] = {}
+    add: Lists = Field({}, alias="data+")
+    drop: Lists = Field({}, alias="data-")
+    accept: tuple[Word, ...] = ()
+    roster: tuple[Person, ...] = ()
+    formulae: tuple[Wording, ...] = ()
+    examples: dict[str, Examples] = {}
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Every rule it speaks of, with the part of the file that does."""
+        parts: dict[str, Iterable[str]] = {
+            "levels": self.levels,
+            "data": self.data,
+            "data+": self.add,
+            "data-": self.drop,
+            "examples": self.examples,
+        }
+        for part, by_rule in parts.items():
+            for rule in by_rule:
+                yield part, rule
+
+
+class Members(_Entry):
+    """``members.yaml`` of a system: whose papers it is for, by full name or pattern (*水利局*)."""
+
+    units: tuple[Word, ...]
+
+
+class OverlayFile:
+    """One file and where its entries stand. ``overlay`` is what it says."""
+
+    def __init__(self, path: Path) -> None:
+        self.label = label(path)
+        self._tree, raw = _loaded(path, self.label)
+        try:
+            self.overlay = Overlay.model_validate(raw)
+        except ValidationError as error:
+            raise self.wrong(*_first(error)) from error
+        self._compile("data", self.overlay.data)
+        self._compile("data+", self.overlay.add)
+
+    def wrong(self, loc: tuple[Any, ...], said: str) -> BadData:
+        """What to raise for the entry at ``loc``."""
+        return _wrong(self.label, self._tree, loc, said)
+
+    def _compile(self, part: str, given: dict[str, Any]) -> None:
+        """Holds every text of a rule's data to being an expression that matches something."""
+        for loc, text in _texts(given, (part,)):
+            try:
+                found = re.compile(text, re.MULTILINE).match("")
+            except re.error as error:
+                at = "" if error.pos is None else f"，问题在第{error.pos + 1}个字符"
+                raise self.wrong(loc, f"不是可用的正则表达式“{text}”{at}") from error
+            if found:
+                raise self.wrong(loc, f"正则表达式“{text}”会匹配空文字，处处都算符合")
+
+
+def read_members(path: Path) -> Members:
+    """Whose papers a system is for. Raises BadData naming the file, the line and the field."""
+    if not path.is_file():
+        raise BadData(f"规则配置 {label(path)} 不存在：系统文件夹里要用它的 units 写明管哪些单位")
+    tree, raw = _loaded(path, label(path))
+    try:
+        return Members.model_validate(raw)
+    except ValidationError as error:
+        raise _wrong(label(path), tree, *_first(error)) from error
+
+
+def label(path: Path) -> str:
+    """The file as a person finds it in the folder ``rules``."""
+    folder = path.parent
+    layered = folder.parent.name in ("units", "systems")
+    return f"{folder.parent.name}/{folder.name}/{path.name}" if layered else path.name
+
+
+def _loaded(path: Path, name: str) -> tuple[yaml.Node | None, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        raw = yaml.safe_load(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadData(f"规则配置 {name} 读不出来，请存为 UTF-8 文本") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第{mark.line + 1}行" if mark else ""
+        raise BadData(f"规则配置 {name} {line}不是合格的 YAML，请检查括号、引号和缩进") from error
+    for key in _doubled(tree):
+        raise BadData(f"规则配置 {name} 第{key.start_mark.line + 1}行的“{key.value}”写了两遍")
+    raw = {} if raw is None else raw
+    # YAML 1.1 reads a bare ``off`` as false; here it is a level's name.
+    if isinstance(raw, dict) and isinstance(raw.get("levels"), dict):
+        raw["levels"] = {k: "off" if v is False else v for k, v in raw["levels"].items()}
+    return tree, raw
+
+
+def _doubled(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Keys that stand twice in one place: YAML would keep the last and say nothing."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[Any] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key
+            seen.add(key.value)
+            yield from _doubled(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _doubled(entry)
+
+
+def _first(error: ValidationError) -> tuple[tuple[Any, ...], str]:
+    first = error.errors()[0]
+    # Of a choice the validator also tells which alternative it tried.
+    loc = tuple(part for part in first["loc"] if "[" not in str(part))
+    return loc, _SAID.get(first["type"], "不合格式")
+
+
+def _wrong(name: str, tree: yaml.Node | None, loc: tuple[Any, ...], said: str) -> BadData:
+    where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc) or "内容"
+    line = _line(tree, loc)
+    return BadData(f"规则配置 {name}{f' 第{line}行' if line else ''}的“{where}”：{said}")
+
+
+def _line(node: yaml.Node | None, loc: tuple[Any, ...]) -> int:
+    """The line, from 1, of the innermost entry on the way to ``loc``; 0 where there is none."""
+    line = node.start_mark.line + 1 if node and loc else 0
+    for part in loc:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            found = (node.value[part], node.value[part]) if part < len(node.value) else None
+        else:
+            found = None
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
+
+
+def _texts(given: Any, loc: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    if isinstance(given, str):
+        yield loc, given
+    elif isinstance(given, dict):
+        for key, value in given.items():
+            yield from _texts(value, (*loc, key))
+    elif isinstance(given, list):
+        for number, value in enumerate(given):
+            yield from _texts(value, (*loc, number))

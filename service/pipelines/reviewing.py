@@ -1,0 +1,163 @@
+"""The story of a review: papers in, a page for each and what they have in common out.
+
+Every paper is held against all the others: those of its own unit from earlier years are its past,
+the rest its peers. A file that cannot be read is named and stops nothing. What a unit dismissed is
+not dismissed here: the reviewer judges for himself.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from service.checks import check
+from service.errors import BadInput, UnreadableFile
+from service.kind import Kind
+from service.llm.port import Model
+from service.pipelines.gathering import files_below
+from service.pipelines.notes_beside import NotesBeside, notes_or_cause
+from service.pipelines.related import Handed, Relations, opened_papers
+from service.present.charts import charts_of
+from service.reviewing.compare import compare
+from service.reviewing.likeness import like_pairs
+from service.reviewing.page import page_of
+from service.reviewing.writing import write_page
+from service.reviews import FailedFile, PaperReview, Review
+from service.rule import Card
+from service.subject import Subject
+
+Step = Callable[[int, int, str], None]
+"""Told after each piece of work: how many are done, of how many, and which."""
+CardsFor = Callable[[str], Sequence[Card] | None]
+"""The rules in force for a unit; None for those packaged."""
+
+
+def review(
+    paths: Sequence[Path],
+    kinds: Mapping[str, Kind],
+    *,
+    cards_for: CardsFor = lambda _unit: None,
+    kind: Kind | None = None,
+    notes: Path | None = None,
+    against: Sequence[Path] = (),
+    model: Model | None = None,
+    deadline_s: float = 600.0,
+    step: Step = lambda _done, _all, _file: None,
+) -> Review:
+    """Reviews the papers below ``paths``.
+
+    ``notes`` is a file of opinions for a single paper, or a folder with one for each paper (see
+    ``NotesBeside``). The papers of ``against`` are compared with but get no page. With ``model``
+    the pages are written by it within ``deadline_s`` seconds, every sentence verified. Raises
+    BadInput when there is no paper at all to review.
+    """
+    work = _Work(step)
+    beside = NotesBeside.at(notes)
+    taken: set[str] = set()
+    papers, failed = _opened(paths, kinds, kind, taken, work)
+    compared, failed_others = _opened(against, kinds, None, taken, work)
+    failed += failed_others
+    if not papers:
+        raise BadInput(_nothing(failed))
+    subjects, failed_notes = _subjects(papers, compared, beside)
+    pages = list(_pages(subjects, cards_for, work))
+    if model is not None:
+        pages = asyncio.run(_written(pages, subjects, model, deadline_s))
+    found = compare(pages, subjects)
+    whole = Review(
+        papers=tuple(pages),
+        common=found.common,
+        aspects=found.aspects,
+        outliers=found.outliers,
+        repeated=found.repeated,
+        pairs=like_pairs(subjects, [m for s in subjects for m in s.past]),
+        failed=(*failed, *failed_notes, *beside.unused()),
+        compared=tuple(paper.file for paper in compared),
+    )
+    return whole.model_copy(update={"charts": charts_of(whole)})
+
+
+class _Work:
+    """Counts what is done. Reading and checking a paper are one piece of work each."""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        self._done = self._all = 0
+
+    def expects(self, pieces: int) -> None:
+        self._all += pieces
+
+    def did(self, file: str) -> None:
+        self._done += 1
+        self._step(self._done, self._all, file)
+
+
+def _opened(
+    paths: Sequence[Path],
+    kinds: Mapping[str, Kind],
+    kind: Kind | None,
+    taken: set[str],
+    work: _Work,
+) -> tuple[list[Handed], list[FailedFile]]:
+    files, skipped = files_below(paths)
+    failed = [FailedFile(file=entry.file, cause=entry.reason) for entry in skipped]
+    work.expects(len(files))
+    papers = []
+    for path, found in zip(files, opened_papers(files, kinds, kind, taken), strict=True):
+        if isinstance(found, UnreadableFile):
+            failed.append(FailedFile(file=path.name, cause=str(found)))
+        else:
+            papers.append(found)
+        work.did(path.name)
+    return papers, failed
+
+
+def _nothing(failed: Sequence[FailedFile]) -> str:
+    if not failed:
+        return "没有找到可以审阅的材料，请给出文件或装有文件的文件夹"
+    first = failed[0]
+    rest = f"（另有{len(failed) - 1}个文件也未能读出）" if len(failed) > 1 else ""
+    return f"没有一份材料读得出来：{first.cause}{rest}"
+
+
+def _subjects(
+    papers: Sequence[Handed], compared: Sequence[Handed], beside: NotesBeside
+) -> tuple[list[Subject], list[FailedFile]]:
+    relations = Relations(papers, compared)
+    subjects, failed = [], []
+    for paper in papers:
+        notes, cause = notes_or_cause(beside, paper)
+        if cause:
+            failed.append(FailedFile(file=paper.file, cause=f"意见未核对：{cause}"))
+        past, peers = relations.of(paper)
+        subjects.append(
+            Subject(
+                file=paper.file,
+                text=paper.opened.source.text,
+                paper=paper.opened.paper,
+                kind=paper.opened.kind,
+                unit=paper.unit,
+                year=paper.year or None,
+                notes=notes,
+                past=past,
+                peers=peers,
+            )
+        )
+    return subjects, failed
+
+
+def _pages(subjects: Sequence[Subject], cards_for: CardsFor, work: _Work) -> Iterable[PaperReview]:
+    work.expects(len(subjects))
+    for subject in subjects:
+        yield page_of(subject, check(subject, cards_for(subject.unit)))
+        work.did(subject.file)
+
+
+async def _written(
+    pages: Sequence[PaperReview], subjects: Sequence[Subject], model: Model, deadline_s: float
+) -> list[PaperReview]:
+    """All pages at once: the model's own slots hold back what is too much for its server."""
+    asked = (
+        write_page(model, page, subject, deadline_s=deadline_s)
+        for page, subject in zip(pages, subjects, strict=True)
+    )
+    return list(await asyncio.gather(*asked))

@@ -1,0 +1,1 @@
+"""A season played through: eight invented units, three years, and faults planted on purpose."""
