@@ -82,6 +82,18 @@ class House:
             )
         )
 
+    @property
+    def reading_model(self) -> "Model | None":
+        """The model that checks and reviews may show papers to, None where that is not allowed: by
+        default one outside the house is not. Raises BadSettings for an address without a host."""
+        from service.llm.external import allowed
+
+        settings = self.settings
+        may = allowed(
+            settings.llm_base_url, external=settings.llm_external, checks=settings.llm_checks
+        )
+        return self.model if may else None
+
     @cached_property
     def library(self) -> "Library":
         """The library of the data directory. Raises LibraryBusy when another process has it."""

@@ -65,7 +65,8 @@ class DismissedFlag(Value):
 
 class CheckedFile(Value):
     """The flags of one file. ``counts`` is by level and by rule, dismissed flags not counted;
-    ``text`` only on request. ``unused`` are the unit's dismissals that met no flag here."""
+    ``text`` only on request. ``unused`` are the unit's dismissals that met no flag here.
+    ``notices`` say what a model that was asked had a part in, or could not do."""
 
     file: str
     kind: str | None = None
@@ -73,6 +74,7 @@ class CheckedFile(Value):
     counts: dict[str, int] = {}
     dismissed: tuple[DismissedFlag, ...] = ()
     unused: tuple[Dismissal, ...] = ()
+    notices: tuple[str, ...] = ()
     text: str | None = None
 
 

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     llm_external: Literal["auto", "true", "false"] = "auto"
     """Whether the model server is outside the house; auto tells by its host (llm/external.py)."""
     llm_checks: Literal["auto", "on", "off"] = "auto"
-    """Whether checks may ask the model; auto: only one on the premises."""
+    """Whether checks and reviews may ask the model; auto: only one on the premises."""
     embed_base_url: str = ""
     """Address of an OpenAI-compatible embedding server; empty: the built-in sketch."""
     embed_model: str = ""

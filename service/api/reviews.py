@@ -47,6 +47,8 @@ def reviews(
             kind=chosen,
             notes=_for_one(papers, said),
             against=others,
+            model=house.reading_model,
+            deadline_s=house.settings.llm_deadline_s,
         )
     return found if form == "json" else _drawn(found, form)
 

@@ -135,7 +135,14 @@ def checks(
             library=house.existing_library() if unit else None,
         )
         settled = house.dismissals_of(unit)
-        checked = check_paper(opened, held, house.cards_for(held.unit), settled)
+        checked = check_paper(
+            opened,
+            held,
+            house.cards_for(held.unit),
+            settled,
+            model=house.reading_model,
+            deadline_s=house.settings.llm_deadline_s,
+        )
     text = opened.source.text if with_text else None
     return CheckReport(files=(checked.model_copy(update={"text": text}),))
 

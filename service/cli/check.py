@@ -113,7 +113,19 @@ def _one(
     )
     # Without --unit the paper's own name, where it is exactly the one under which they were kept.
     settled = house.dismissals_of(held.unit)
-    checked = check_paper(opened, held, house.cards_for(held.unit), settled)
+    model = house.reading_model
+    if model is not None:
+        say(f"正在请模型 {model.name} 看建议类提示……")
+    checked = check_paper(
+        opened,
+        held,
+        house.cards_for(held.unit),
+        settled,
+        model=model,
+        deadline_s=house.settings.llm_deadline_s,
+    )
+    for notice in checked.notices:
+        say(notice)
     if target is not None:
         _write(file, opened, checked, target)
     checked = checked.model_copy(update={"text": opened.source.text})

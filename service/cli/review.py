@@ -39,6 +39,8 @@ def review(
             kind=wanted_kind(house, kind),
             notes=notes,
             against=against,
+            model=house.reading_model,
+            deadline_s=house.settings.llm_deadline_s,
             step=step,
         )
     _write(found, word, html)

@@ -1,13 +1,16 @@
 """The story of a check: an opened paper, and all it is held against, in; its flags out."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from service.checks import able_rules, cap, check, counts, load_cards, settle, without_echoes
+from service.checks.advising import advise
 from service.errors import BadInput
 from service.flags import CheckedFile, Dismissal, Flag, Level
 from service.kind import Kind
 from service.library import Material
+from service.llm.port import Model
 from service.notes import Note
 from service.pipelines.library import Library
 from service.pipelines.opening import OpenPaper, open_paper
@@ -88,15 +91,23 @@ def check_paper(
     held: Held,
     cards: Sequence[Card] | None = None,
     dismissals: Sequence[Dismissal] = (),
+    *,
+    model: Model | None = None,
+    deadline_s: float = 600.0,
 ) -> CheckedFile:
     """The flags of one paper, held against everything but itself.
 
     ``cards`` are the rules in force for its unit and ``dismissals`` that unit's; flags that are
-    dismissed keep their ids and stand in ``dismissed`` alone.
+    dismissed keep their ids and stand in ``dismissed`` alone. A ``model`` may rank suggestions,
+    propose questions and find paraphrase within ``deadline_s`` seconds, and nothing else.
     """
     cards = load_cards() if cards is None else cards
     subject = subject_of(opened, held)
-    settled = settle(check(subject, cards), dismissals, able_rules(subject, cards))
+    flags = check(subject, cards)
+    notices: tuple[str, ...] = ()
+    if model is not None:
+        flags, notices = _advised(subject, flags, model, cards, deadline_s)
+    settled = settle(flags, dismissals, able_rules(subject, cards))
     return CheckedFile(
         file=opened.source.file,
         kind=opened.kind.id if opened.kind else None,
@@ -104,7 +115,18 @@ def check_paper(
         counts=counts(settled.flags),
         dismissed=settled.dismissed,
         unused=settled.unused,
+        notices=notices,
     )
+
+
+def _advised(
+    subject: Subject, flags: Sequence[Flag], model: Model, cards: Sequence[Card], deadline_s: float
+) -> tuple[tuple[Flag, ...], tuple[str, ...]]:
+    found = asyncio.run(advise(subject, tuple(flags), model, deadline_s=deadline_s, cards=cards))
+    if not found.prompts:
+        return found.flags, found.notices
+    part = f"模型 {model.name} 看过建议类提示（调用{found.usage.calls}次），没有改动必改和应改的"
+    return found.flags, (part, *found.notices)
 
 
 def subject_of(opened: OpenPaper, held: Held) -> Subject:

@@ -12,11 +12,14 @@ from service.pipelines.checking import for_people
 from service.pipelines.drafting import draft_paper, snapshot_of
 from service.pipelines.ingest import IngestReport, Step, ingest
 from service.pipelines.library import Library
+from service.pipelines.reviewing import review
 from service.pipelines.sorting import sort_file
 from service.present.clues_sheet import clues_path, write_clues
 from service.present.ledger import write_ledger
 from service.present.notes_sheet import title_of, write_notes
 from service.present.places import places_of
+from service.present.review_page import review_html
+from service.present.review_word import write_review
 from service.present.summary import write_summary
 from service.present.word import beside_questions, write_draft
 from service.rule import Card
@@ -72,6 +75,27 @@ async def show(
     )
     draft = draft.model_copy(update={"usage": found.usage + draft.usage})
     return Shown(draft, ingested, _write(out, draft, title_of(found.report, UNIT)))
+
+
+def look_through(
+    out: Path, kinds: Mapping[str, Kind], model: Model | None, deadline_s: float, step: Step
+) -> tuple[Path, ...]:
+    """Reviews the sample library's newest papers of teams against the earlier ones, and writes the
+    digest as a Word file and as a page."""
+    teams = [entry for entry in entries() if entry.kind.startswith("team-")]
+    newest = {entry.slug: entry for entry in sorted(teams, key=lambda entry: entry.year)}
+    found = review(
+        [PAPERS / entry.file for entry in newest.values()],
+        kinds,
+        against=[PAPERS / entry.file for entry in teams if entry not in newest.values()],
+        model=model,
+        deadline_s=deadline_s,
+        step=step,
+    )
+    word, page = out / "review.docx", out / "review.html"
+    write_review(found, word, today=dt.date.today())
+    page.write_text(review_html(found, today=dt.date.today()), encoding="utf-8")
+    return word, page
 
 
 def _write(out: Path, draft: Draft, title: str) -> tuple[Path, ...]:

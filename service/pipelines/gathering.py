@@ -1,6 +1,6 @@
 """Which files a person means by paths and folders."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from service.readers import SUFFIXES
@@ -14,9 +14,12 @@ class Skipped(Value):
     reason: str
 
 
-def files_below(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
-    """The readable files below ``paths`` in order, each once; a folder's other files with the
-    reason. A file named by itself is always tried: its reader says what is wrong with it."""
+def files_below(
+    paths: Iterable[Path], suffixes: Sequence[str] = SUFFIXES
+) -> tuple[list[Path], list[Skipped]]:
+    """The files below ``paths`` with one of the ``suffixes`` in order, each once; a folder's other
+    files with the reason. A file named by itself is always tried: its reader says what is wrong
+    with it."""
     files: dict[Path, Path] = {}
     skipped: list[Skipped] = []
     for path in paths:
@@ -26,7 +29,7 @@ def files_below(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
                 continue
             if file.name.startswith("~$"):
                 skipped.append(Skipped(file=file.name, reason="Word 打开时的临时文件"))
-            elif path.is_dir() and file.suffix.lower() not in SUFFIXES:
+            elif path.is_dir() and file.suffix.lower() not in suffixes:
                 skipped.append(
                     Skipped(file=file.name, reason=f"不读 {file.suffix or '无后缀'} 文件")
                 )

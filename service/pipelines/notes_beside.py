@@ -1,15 +1,16 @@
 """Which opinions belong to which paper of a review."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from service.errors import BadInput, UnreadableFile
 from service.kind import Kind
 from service.library import same_unit
 from service.notes import Note
-from service.pipelines.gathering import files_below
+from service.pipelines.gathering import Skipped, files_below
 from service.pipelines.related import Handed
 from service.readers import read_notes
+from service.readers.notes import NOTE_SUFFIXES
 from service.reviews import FailedFile
 from service.sorting import sort_notes
 
@@ -21,10 +22,17 @@ class NotesBeside:
     before the suffix, else to the unit whose name its own name holds or is held by.
     """
 
-    def __init__(self, files: Mapping[str, Path], alone: Path | None = None) -> None:
-        """``files`` by their names without suffix; ``alone`` is for every paper."""
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        alone: Path | None = None,
+        skipped: Sequence[Skipped] = (),
+    ) -> None:
+        """``files`` by their names without suffix; ``alone`` is for every paper; ``skipped`` are
+        no files of opinions."""
         self._files = files
         self._alone = alone
+        self._skipped = skipped
         self._used: set[Path] = set()
 
     @classmethod
@@ -34,10 +42,10 @@ class NotesBeside:
             return cls({})
         if not path.is_dir():
             return cls({}, alone=path)
-        found, _ = files_below([path])
+        found, skipped = files_below([path], NOTE_SUFFIXES)
         if not found:
             raise BadInput(f"{path}：文件夹里没有意见文件，请放入与材料同名的 xlsx、docx、txt 等")
-        return cls({file.stem: file for file in found})
+        return cls({file.stem: file for file in found}, skipped=skipped)
 
     def of(self, paper: Handed, kind: Kind | None) -> tuple[Note, ...]:
         """The paper's notes, sorted; none where none are given.
@@ -61,11 +69,12 @@ class NotesBeside:
 
     def unused(self) -> tuple[FailedFile, ...]:
         """The files that belong to no paper: a slip of naming must not pass in silence."""
-        return tuple(
+        named = [
             FailedFile(file=file.name, cause="没有与它同名的材料，意见未使用")
             for file in self._files.values()
             if file not in self._used
-        )
+        ]
+        return (*named, *(FailedFile(file=s.file, cause=s.reason) for s in self._skipped))
 
 
 def notes_or_cause(beside: NotesBeside, paper: Handed) -> tuple[tuple[Note, ...], str]:

@@ -155,7 +155,8 @@ def _map(kind: str, rows: Sequence[AspectRow], names: dict[str, str]) -> Chart:
             for number, file in enumerate(shown)
         ]
     rest = f"，只画前{MOST}份，共{len(files)}份" if len(files) > MOST else ""
-    title = f"各方面写到具体事的问题数／问题数（{rows[0].kind_name or kind}，▲为多数材料没有写出具体的事{rest}）"
+    named = rows[0].kind_name or kind
+    title = f"各方面写到具体事的问题数／问题数（{named}，▲为多数材料没有写出具体的事{rest}）"
     about = "；".join(_told(row) for row in rows)
     name = f"aspects-{kind}"
     height = top + len(shown) * _ROW + _TOP

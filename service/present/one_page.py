@@ -50,6 +50,8 @@ def _add_line(
     properties.append(element("snapToGrid", val="0"))
     properties.append(element("spacing", line=_LINE_TWIPS, lineRule="exact"))
     properties.append(first_line_indent())
+    # Spread to both margins, a line before a long file name would stand wide apart.
+    properties.append(element("jc", val="left"))
     if heading:
         properties.append(element("outlineLvl", val=1))
     run = paragraph.add_run(inert(text))

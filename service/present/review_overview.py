@@ -56,9 +56,8 @@ def _scope(review: Review) -> list[str]:
     problems = sum(len(paper.problems) for paper in review.papers)
     concrete = sum(concrete_problems(paper) for paper in review.papers)
     share = f"，其中写到具体事的{concrete}个（{percent(concrete / problems)}）" if problems else ""
-    lines = [
-        f"共审阅{len(review.papers)}份材料，涉及{units}个单位；共查摆问题{problems}个{share}。"
-    ]
+    of = f"，涉及{units}个单位" if units else "，材料中没有读出单位名称"
+    lines = [f"共审阅{len(review.papers)}份材料{of}；共查摆问题{problems}个{share}。"]
     if review.compared:
         lines.append(f"另有{len(review.compared)}份材料只用来比对。")
     return lines

@@ -54,6 +54,8 @@ def add_line(
     properties.append(element("snapToGrid", val="0"))
     properties.append(element("spacing", line=_LINE_TWIPS, lineRule="exact"))
     properties.append(first_line_indent())
+    # Spread to both margins, a line before a long file name would stand wide apart.
+    properties.append(element("jc", val="left"))
     _run(paragraph, text, LINE_PT)
     if source:
         set_grey(_run(paragraph, f"（{source}）", _SOURCE_PT))

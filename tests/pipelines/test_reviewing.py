@@ -47,7 +47,8 @@ def test_earlier_papers_are_compared_with_but_get_no_page() -> None:
     assert [paper.file for paper in found.papers] == [HOSPITAL.name]
     assert len(found.compared) == 2
     own = [pair for pair in found.pairs if pair.sort == "own_past"]
-    assert own and own[0].share > 0.4
+    assert own
+    assert own[0].share > 0.4
     assert found.repeated
 
 
@@ -91,5 +92,5 @@ def test_nothing_to_review_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="没有找到可以审阅的材料"):
         review([tmp_path], KINDS)
     (tmp_path / "坏的.docx").write_bytes(b"not a zip")
-    with pytest.raises(BadInput, match="没有一份材料读得出来：.*坏的.docx"):
+    with pytest.raises(BadInput, match=r"没有一份材料读得出来：.*坏的\.docx"):
         review([tmp_path], KINDS)
