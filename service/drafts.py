@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from service.errors import ModelFailure
 from service.flags import Flag
 from service.notes import Coverage, Note
 from service.paper import Paper
@@ -17,6 +18,16 @@ class Usage(Value):
     prompt_tokens: int = 0
     completion_tokens: int = 0
     model: str = ""
+
+    @classmethod
+    def lost(cls, failure: ModelFailure, model: str) -> "Usage":
+        """What an ask to ``model`` cost that gave nothing usable."""
+        return cls(
+            calls=failure.calls,
+            prompt_tokens=failure.prompt_tokens,
+            completion_tokens=failure.completion_tokens,
+            model=model,
+        )
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(

@@ -11,7 +11,7 @@ import typer
 from service.bootstrap import House
 from service.cli.dismissals import remember as keep_answers
 from service.cli.dismissals import say_settled
-from service.cli.house import level_named, open_house, wanted_kind
+from service.cli.house import level_named, open_house, opened_and_held
 from service.cli.output import LEVEL_NAMES, Format, say, show_json, show_table, writable
 from service.cli.sarif import show_sarif
 from service.errors import BadInput
@@ -98,18 +98,10 @@ def _one(
     target: Path | None,
     page: Path | None,
 ) -> CheckedFile:
-    from service.pipelines.checking import check_paper, held_by
-    from service.pipelines.opening import open_paper
+    from service.pipelines.checking import check_paper
 
-    opened = open_paper(file, house.kinds, wanted_kind(house, kind))
-    held = held_by(
-        opened,
-        house.kinds,
-        unit=unit,
-        year=year,
-        notes=notes,
-        against=against,
-        stored=house.materials_of(unit),
+    opened, held = opened_and_held(
+        house, file, unit=unit, kind=kind, year=year, notes=notes, against=against
     )
     # Without --unit the paper's own name, where it is exactly the one under which they were kept.
     settled = house.dismissals_of(held.unit)

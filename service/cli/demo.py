@@ -46,7 +46,6 @@ def demo(
         say(f"  {path}")
     say(
         "下一步：用 Word 打开 draft.docx，先补标黄的【待补】，再逐条看批注；"
-        "意见的去向见 notes.xlsx；"
-        "审阅摘要见 review.docx，网页版 review.html 可点开每个数字；换成自己的意见：duizhao draft 意见.xlsx --kind team-2025 "
-        "--unit 单位全称 --out 草稿.docx"
+        "意见的去向见 notes.xlsx；审阅摘要见 review.docx，网页版 review.html 可点开每个数字；"
+        "换成自己的意见：duizhao draft 意见.xlsx --kind team-2025 --unit 单位全称 --out 草稿.docx"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from service.bootstrap import House
-from service.cli.house import open_house, wanted_kind
+from service.cli.house import open_house, opened_and_held
 from service.cli.output import Format, say, show_json, show_table
 from service.errors import BadInput
 from service.flags import CheckedFile, Dismissal, Flag
@@ -211,18 +211,10 @@ def _checked(
     against: list[Path],
 ) -> CheckedFile:
     """The paper checked as ``duizhao check --unit`` does, without the library's lock."""
-    from service.pipelines.checking import check_paper, held_by
-    from service.pipelines.opening import open_paper
+    from service.pipelines.checking import check_paper
 
-    opened = open_paper(file, house.kinds, wanted_kind(house, kind))
-    held = held_by(
-        opened,
-        house.kinds,
-        unit=unit,
-        year=year,
-        notes=notes,
-        against=against,
-        stored=house.materials_of(unit),
+    opened, held = opened_and_held(
+        house, file, unit=unit, kind=kind, year=year, notes=notes, against=against
     )
     return check_paper(opened, held, house.cards_for(unit), house.dismissals_of(unit))
 

@@ -58,7 +58,7 @@ class Desk:
                 prompt, shape, max_tokens=max_tokens, deadline=self._deadline
             )
         except ModelFailure as failure:
-            return Asked(failure=str(failure), usage=_spent(failure, self._model.name))
+            return Asked(failure=str(failure), usage=Usage.lost(failure, self._model.name))
         found = believe(first.value)
         done = Asked(believed=found, usage=first.usage, stamps=(first.stamp,))
         if not found.refused:
@@ -81,7 +81,7 @@ class Desk:
                 prompt, shape, max_tokens=max_tokens, deadline=self._deadline, then=then
             )
         except ModelFailure as failure:
-            spent = done.usage + _spent(failure, self._model.name)
+            spent = done.usage + Usage.lost(failure, self._model.name)
             return done.model_copy(update={"usage": spent})
         found = believe(second.value)
         return Asked(
@@ -162,12 +162,3 @@ def _problem_fields(problems: Sequence[Item]) -> list[dict[str, object]]:
         {"id": p.id, "notes": [plain(i) for i in cited(p)], "headline": plain(p.headline)}
         for p in problems
     ]
-
-
-def _spent(failure: ModelFailure, model: str) -> Usage:
-    return Usage(
-        calls=failure.calls,
-        prompt_tokens=failure.prompt_tokens,
-        completion_tokens=failure.completion_tokens,
-        model=model,
-    )

@@ -185,12 +185,7 @@ def _revised(
 
 
 def _unrevised(draft: Draft, failure: ModelFailure, model: Model) -> Draft:
-    spent = Usage(
-        calls=failure.calls,
-        prompt_tokens=failure.prompt_tokens,
-        completion_tokens=failure.completion_tokens,
-        model=model.name,
-    )
+    spent = Usage.lost(failure, model.name)
     notice = Refusal(section=_SECTION, text="", reason=f"模型没有给出可用的改写（{failure}）")
     return draft.model_copy(
         update={"usage": draft.usage + spent, "refused": (*draft.refused, notice)}

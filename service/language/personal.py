@@ -5,9 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from service.notes import Personal
+from service.notes import Note, Personal
 
 _Kind = Literal["identity_number", "phone", "bank_card", "plate", "name", "family"]
+STAND_INS: dict[_Kind, str] = {
+    "identity_number": "［证件号］",
+    "phone": "［电话］",
+    "bank_card": "［卡号］",
+    "plate": "［车牌］",
+    "name": "某同志",
+    "family": "［家庭情况］",
+}
+"""What stands in the place of a personal detail wherever a note leaves the unit."""
 
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
@@ -124,3 +133,11 @@ def _names(text: str, roster: Sequence[str]) -> list[Personal]:
     for pattern in (_TITLED, _MASKED, _FAMILIAR, _CALLED):
         spans += [match.span() for match in pattern.finditer(text)]
     return [Personal(kind="name", start=start, end=end) for start, end in spans]
+
+
+def masked(note: Note) -> str:
+    """``note.text`` with every personal detail replaced by what sort of detail it is."""
+    text = note.text
+    for detail in sorted(note.personal, key=lambda p: p.start, reverse=True):
+        text = text[: detail.start] + STAND_INS[detail.kind] + text[detail.end :]
+    return text

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from docx.document import Document as DocumentObject
 
 from service.drafts import Draft
+from service.language.personal import masked
 from service.notes import Coverage, Note
 from service.present import layout
-from service.present.masking import masked
 from service.present.places import places_of
 from service.present.tables import Cell, Column, add_table
 from service.present.xml import set_face

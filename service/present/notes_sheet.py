@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from service.language.personal import masked
 from service.notes import Coverage, Note, SortReport
 from service.present.annex import CLUE_TEXT, STATUS_NAMES, where_written
-from service.present.masking import masked
 from service.present.sheet import Column, fill, open_book
 
 ROUTE_NAMES = {"draft": "写入材料", "clue": "移交纪检", "beyond": "解释说明"}

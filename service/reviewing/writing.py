@@ -70,12 +70,7 @@ async def write_page(
     try:
         answer = await model.ask(prompt, PageAnswer, max_tokens=_MAX_TOKENS, deadline=deadline)
     except ModelFailure as failure:
-        spent = Usage(
-            calls=failure.calls,
-            prompt_tokens=failure.prompt_tokens,
-            completion_tokens=failure.completion_tokens,
-            model=model.name,
-        )
+        spent = Usage.lost(failure, model.name)
         return review.model_copy(update={"usage": review.usage + spent})
     digest = rewritten(review.digest, shown, answer.value.sentences, texts_of(subject))
     return review.model_copy(update={"digest": digest, "usage": review.usage + answer.usage})

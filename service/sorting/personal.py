@@ -3,7 +3,7 @@
 import re
 
 from service.language.personal import personal_spans, without_overlaps
-from service.notes import Note, Personal
+from service.notes import Personal
 
 _KIN = (
     "孩子|小孩|儿子|女儿|爱人|老婆|妻子|丈夫|老公|父亲|母亲|父母|老人|婆婆|公公|岳父|岳母|家人|家属|老伴|"
@@ -22,14 +22,6 @@ _POST = "副?(?:[科处局院校队所站部馆园股组厂镇乡村]长|主任|
 _POINTED_AT = re.compile(
     rf"某[\u4e00-\u9fff]{{0,3}}?{_POST}|{_POST}(?:家|的|家的|他|她)?(?:{_KIN}|家属|亲戚|小舅子|小姨子|连襟|儿媳|女婿|侄子|侄女|外甥|表弟|表哥|堂弟|亲家)"
 )
-_LABEL = {
-    "identity_number": "【身份证号】",
-    "phone": "【电话】",
-    "bank_card": "【银行卡号】",
-    "plate": "【车牌】",
-    "name": "【姓名】",
-    "family": "【家庭情况】",
-}
 
 
 def personal(text: str, *, clue: bool = False) -> tuple[Personal, ...]:
@@ -41,11 +33,3 @@ def personal(text: str, *, clue: bool = False) -> tuple[Personal, ...]:
             Personal(kind="name", start=m.start(), end=m.end()) for m in _POINTED_AT.finditer(text)
         ]
     return without_overlaps(found)
-
-
-def masked(note: Note) -> str:
-    """The note's text with every personal detail replaced by what it is."""
-    text = note.text
-    for span in reversed(note.personal):
-        text = text[: span.start] + _LABEL[span.kind] + text[span.end :]
-    return text

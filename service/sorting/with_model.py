@@ -15,10 +15,10 @@ from service.drafts import Usage
 from service.errors import ModelFailure
 from service.kind import Kind
 from service.language.normal import normal
+from service.language.personal import masked
 from service.llm.port import Model
 from service.notes import Note, RawNote, SortReport
 from service.prompting import Prompt, render
-from service.sorting.personal import masked
 from service.sorting.rules import groupable, number_groups, report, sort_notes
 from service.themes import Taxonomy, load_themes
 
@@ -89,12 +89,7 @@ async def _ask(
         try:
             answer = await model.ask(sort_prompt(kind, notes), FiledNotes, max_tokens=limit)
         except ModelFailure as failure:
-            spent = Usage(
-                calls=failure.calls,
-                prompt_tokens=failure.prompt_tokens,
-                completion_tokens=failure.completion_tokens,
-                model=model.name,
-            )
+            spent = Usage.lost(failure, model.name)
             return _Batch(notes, None, spent)
     return _Batch(notes, answer.value, answer.usage)
 

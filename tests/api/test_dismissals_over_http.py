@@ -1,20 +1,15 @@
 """Dismissals over HTTP: the same values as the command line keeps, one unit at a time."""
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-import uvicorn
 
-from service.api import make_app
-from service.bootstrap import House
 from service.samples import PAPERS
 from service.settings import Settings
-from tests.simulated_llm.server import free_port
+from tests.api.serving import client_of
 
 PAPER = PAPERS / "qinglan-water" / "2024-team-2024.txt"
 UNIT = "青岚县水利局党组"
@@ -23,19 +18,8 @@ ADDRESS = "/api/v1/dismissals"
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx2.Client]:
-    with House(Settings(data_dir=tmp_path)) as house:
-        port = free_port()
-        config = uvicorn.Config(make_app(house), port=port, log_level="critical", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        base = f"http://127.0.0.1:{port}"
-        with httpx2.Client(base_url=base, timeout=60, trust_env=False) as opened:
-            yield opened
-        server.should_exit = True
-        thread.join(timeout=10)
+    with client_of(Settings(data_dir=tmp_path)) as opened:
+        yield opened
 
 
 def checked(client: httpx2.Client, unit: str = "") -> Any:

@@ -1,21 +1,16 @@
 """POST /api/v1/reviews by real requests to a real server on loopback."""
 
 import io
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
-import uvicorn
 from docx import Document
 
-from service.api import make_app
-from service.bootstrap import House
 from service.samples import PAPERS
 from service.settings import Settings
-from tests.simulated_llm.server import free_port
+from tests.api.serving import client_of
 
 WATER = PAPERS / "qinglan-water" / "2024-team-2024.txt"
 HOSPITAL = PAPERS / "yunze-hospital" / "2024-team-2024.txt"
@@ -25,20 +20,8 @@ Upload = tuple[str, tuple[str, bytes]]
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    with House(settings) as house:
-        port = free_port()
-        config = uvicorn.Config(make_app(house), port=port, log_level="critical", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        base = f"http://127.0.0.1:{port}"
-        with httpx2.Client(base_url=base, timeout=60, trust_env=False) as opened:
-            yield opened
-        server.should_exit = True
-        thread.join(timeout=10)
+    with client_of(Settings(data_dir=tmp_path_factory.mktemp("data"))) as opened:
+        yield opened
 
 
 def part(field: str, path: Path, name: str = "") -> Upload:

@@ -1,34 +1,17 @@
 """The command line as its user meets it: results on stdout, one clear line when it cannot."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from service.cli import run
 from service.drafts import Draft
 from service.samples import NOTES, PAPERS
+from tests.cli.conftest import Run
 
 PAPER = PAPERS / "qinglan-water" / "2024-team-2024.txt"
 OPINIONS = NOTES / "liuxi-town-2023.txt"
 UNIT = "禾川县柳溪镇党委"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def duizhao(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    monkeypatch.setenv("DUIZHAO_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def test_kinds_are_listed_and_shown(duizhao: Run) -> None:

@@ -2,33 +2,16 @@
 
 import getpass
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from service.cli import run
 from service.samples import PAPERS
+from tests.cli.conftest import Run
 
 PAPER = PAPERS / "qinglan-water" / "2024-team-2024.txt"
 UNIT = "青岚县水利局党组"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def duizhao(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    monkeypatch.setenv("DUIZHAO_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -90,12 +90,7 @@ async def _ask(request: Request[Any], model: Model, until: float) -> _Outcome:
             request.prompt, request.shape, max_tokens=request.max_tokens, deadline=until
         )
     except ModelFailure as failure:
-        spent = Usage(
-            calls=failure.calls,
-            prompt_tokens=failure.prompt_tokens,
-            completion_tokens=failure.completion_tokens,
-            model=model.name,
-        )
+        spent = Usage.lost(failure, model.name)
         gone = isinstance(failure, ModelUnavailable)
         return _Outcome(part=request.part, usage=spent, failure=str(failure), gone=gone)
     return _Outcome(

@@ -9,19 +9,11 @@ from functools import lru_cache
 from service.checks import safe_clue, safe_injection
 from service.checks.cards import any_of, packaged_cards
 from service.language.normal import visible
-from service.language.personal import personal_spans
+from service.language.personal import STAND_INS, personal_spans
 from service.notes import Note, Personal
 from service.rule import Card
 from service.subject import Subject
 
-_STAND_INS = {
-    "identity_number": "［证件号］",
-    "phone": "［电话］",
-    "bank_card": "［卡号］",
-    "plate": "［车牌］",
-    "name": "某同志",
-    "family": "［家庭情况］",
-}
 _WITHHELD = "［此处从略］"
 
 Hole = tuple[int, int, str]
@@ -105,7 +97,7 @@ def _personal(text: str, roster: Sequence[str]) -> list[Hole]:
 
 
 def _holes(details: Iterable[Personal]) -> list[Hole]:
-    return [(d.start, d.end, _STAND_INS[d.kind]) for d in details]
+    return [(d.start, d.end, STAND_INS[d.kind]) for d in details]
 
 
 @lru_cache
