@@ -27,6 +27,9 @@ _NO_CLAIM = re.compile(QUESTION.pattern + r"|第[一二三四五六七八九十]
 _NEAR = 8
 # Among so few notes a figure hardly agrees by chance.
 FEW = 5
+# Figures from which on a paper can be told to stand on other records; a short text is meant to be
+# held to the notes that come with it.
+MANY = 20
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
@@ -34,13 +37,25 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     if not subject.notes:
         return
     record = _Record(subject, card)
+    made, found = 0, list[Finding]()
     for chapter, _, item in subject.paper.placed_items():
         if card.scope and chapter.role not in card.scope:
             continue
         text = subject.text[item.start : item.end]
         for claim in record.claims(item, text):
             if not record.own(claim, text):
-                yield from record.judge(claim, chapter.role, item, text)
+                made += 1
+                found += record.judge(claim, chapter.role, item, text)
+    if _written_from_elsewhere(subject, made, len(found)):
+        found = [finding.model_copy(update={"level": "suggestion"}) for finding in found]
+    yield from found
+
+
+def _written_from_elsewhere(subject: Subject, made: int, unsupported: int) -> bool:
+    """Whether a paper of many figures plainly stands on other records than these notes: opinions
+    that were collected do not hold what a unit counted itself. Every such figure an error would
+    bury the errors."""
+    return not subject.cited and made >= MANY and unsupported > made / 2
 
 
 class _Record:

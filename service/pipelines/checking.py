@@ -4,7 +4,16 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from service.checks import able_rules, cap, check, counts, load_cards, settle, without_echoes
+from service.checks import (
+    able_rules,
+    cap,
+    check,
+    counts,
+    load_cards,
+    settle,
+    sure_enough,
+    without_echoes,
+)
 from service.checks.advising import advise
 from service.errors import BadInput
 from service.flags import CheckedFile, Dismissal, Flag, Level
@@ -146,5 +155,5 @@ def subject_of(opened: OpenPaper, held: Held) -> Subject:
 
 
 def for_people(flags: Sequence[Flag]) -> tuple[Flag, ...]:
-    """The best flags of each level, echoes left out, for Word, pages and tables."""
-    return cap(without_echoes(flags), CAPS)
+    """The best flags of each level, echoes and unsure ones left out, for Word, pages and tables."""
+    return cap(sure_enough(without_echoes(flags)), CAPS)

@@ -104,7 +104,7 @@ def _opened(
     papers = []
     for path, found in zip(files, opened_papers(files, kinds, kind, taken), strict=True):
         if isinstance(found, UnreadableFile):
-            failed.append(FailedFile(file=path.name, cause=str(found)))
+            failed.append(FailedFile(file=path.name, cause=str(found).removeprefix(f"{path.name}：")))
         else:
             papers.append(found)
         work.did(path.name)
@@ -116,7 +116,7 @@ def _nothing(failed: Sequence[FailedFile]) -> str:
         return "没有找到可以审阅的材料，请给出文件或装有文件的文件夹"
     first = failed[0]
     rest = f"（另有{len(failed) - 1}个文件也未能读出）" if len(failed) > 1 else ""
-    return f"没有一份材料读得出来：{first.cause}{rest}"
+    return f"没有一份材料读得出来：{first.file}：{first.cause}{rest}"
 
 
 def _subjects(

@@ -64,6 +64,7 @@ ADVICE = {
 def load(path: Path, suffixes: tuple[str, ...], limits: Limits = LIMITS) -> bytes:
     """The bytes of a file that may be parsed; reading happens once, so what was checked is what
     is parsed. Raises Refused otherwise."""
+    _check_there(path)
     _check_suffix(path, suffixes)
     data = _bytes(path, limits)
     check(data, path.suffix.lower(), limits)
@@ -99,6 +100,18 @@ def real_type(data: bytes) -> str:
     return "pdf" if start.startswith(b"%pdf-") else "text"
 
 
+def _check_there(path: Path) -> None:
+    """A slip in a name is told before anything else: without it no suffix means anything."""
+    try:
+        there, folder = path.exists(), path.is_dir()
+    except (OSError, ValueError):
+        there = folder = False
+    if folder:
+        raise Refused("这是一个文件夹，不是文件", "请指定文件夹里的文件")
+    if not there:
+        raise Refused("找不到这个文件", "请核对文件名和所在位置")
+
+
 def _check_suffix(path: Path, suffixes: tuple[str, ...]) -> None:
     suffix = path.suffix.lower()
     if suffix not in suffixes:
@@ -109,10 +122,6 @@ def _check_suffix(path: Path, suffixes: tuple[str, ...]) -> None:
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
-        if path.is_dir():
-            raise Refused("这是一个文件夹，不是文件", "请指定文件夹里的文件")
-        if not path.is_file():
-            raise Refused("找不到这个文件", "请核对文件名和所在位置")
         with path.open("rb") as file:
             data = file.read(limits.file + 1)
     except PermissionError as error:

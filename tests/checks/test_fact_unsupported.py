@@ -134,3 +134,19 @@ def test_the_number_of_opinions_of_a_channel_is_supported() -> None:
         for at, n in enumerate(asked.notes)
     )
     assert texts(asked.model_copy(update={"notes": notes})) == []
+
+
+COUNTED = tuple(f"{n}号泵站全年检修{n + 3}次、停机{n + 20}小时" for n in range(1, 16))
+
+
+def test_a_paper_that_stands_on_other_records_gets_suggestions_and_no_errors() -> None:
+    found = findings(subject("。".join(COUNTED), "食堂太贵", "停车难", "会太多", "班车晚点"))
+    assert len(found) >= 20
+    assert {finding.level for finding in found} == {"suggestion"}
+
+
+def test_a_figure_changed_in_a_paper_that_stands_on_its_notes_stays_an_error() -> None:
+    asked = subject("。".join(COUNTED).replace("停机25小时", "停机95小时"), *COUNTED)
+    (finding,) = findings(asked)
+    assert asked.text[finding.start : finding.end] == "95小时"
+    assert finding.level is None
