@@ -46,7 +46,7 @@ from service.checks import (
 )
 from service.checks.cards import load_cards, module_name, rulebook
 from service.checks.dismissals import able_rules, settle
-from service.checks.echoes import without_echoes
+from service.checks.echoes import sure_enough, without_echoes
 from service.checks.engine import RuleModule, cap, counts
 from service.checks.overlays import Change, Rulebook, layers
 from service.flags import Flag
@@ -104,6 +104,7 @@ __all__ = [
     "load_cards",
     "rulebook",
     "settle",
+    "sure_enough",
     "without_echoes",
 ]
 

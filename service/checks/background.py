@@ -75,6 +75,17 @@ class Background:
             for gram in set(grams(plain, _GRAM)):
                 self._index[gram].append(place)
 
+    def copy(self) -> "Background":
+        """The same background, to be added to apart."""
+        return Background(
+            empty=self.empty.copy(),
+            telling=self.telling.copy(),
+            said=self.said.copy(),
+            heads=defaultdict(list, {unit: heads.copy() for unit, heads in self.heads.items()}),
+            _index=defaultdict(list, {gram: at.copy() for gram, at in self._index.items()}),
+            _whole=defaultdict(set, {plain: who.copy() for plain, who in self._whole.items()}),
+        )
+
     def own_units(self, subject: Subject) -> frozenset[str]:
         """The background's units that are the subject's own: by name, or by whole sentences."""
         shared: dict[str, int] = defaultdict(int)
@@ -175,9 +186,7 @@ class _Peers:
 
 @lru_cache(maxsize=4)
 def _with_peers(key: _Peers) -> Background:
-    background = _register()
-    for unit, file, text in _samples():
-        background.add(unit, file, text)
+    background = packaged_background().copy()
     for peer in key.peers:
         background.add(peer.origin or peer.file, peer.file, peer.text)
     return background

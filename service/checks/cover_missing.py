@@ -52,6 +52,5 @@ def _unanswered(subject: Subject, notes: list[Note], threshold: float) -> Iterat
     texts = [span.text for item in subject.paper.items() for span in sentences(item.text)]
     matcher = Matcher(texts, _rarity())
     for note in notes:
-        best = matcher.best(note.text, 1)
-        if not best or best[0][1] < threshold:
+        if matcher.answer(note.text) < threshold:
             yield note

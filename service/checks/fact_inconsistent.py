@@ -51,10 +51,15 @@ def _told_twice(
             value = number(match["n"])
             if first is None:
                 first = span
-            elif value is not None and not elsewhere.search(span.text):
+            elif value is not None and not elsewhere.search(_until(span.text, match.end())):
                 given = _counts(_paragraph(subject.text, first), entry["unit"])
                 if value not in _reached(given):
                     yield _differs(subject, span, match.span("said"), first, entry["what"])
+
+
+def _until(sentence: str, place: int) -> str:
+    """The sentence as far as the end of the clause at ``place``: what follows tells of others."""
+    return sentence[:place] + re.split(r"[，。；]", sentence[place:], maxsplit=1)[0]
 
 
 def _paragraph(text: str, span: Span) -> str:

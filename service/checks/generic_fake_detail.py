@@ -13,6 +13,8 @@ from service.rule import Card, Finding
 from service.subject import Subject
 
 _FIGURES = {"number", "percent"}
+# 9点还不到岗: an hour of the day makes no claim to be counted.
+_HOUR = re.compile(r"\d{1,2}点(?:半|钟)?")
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
@@ -26,7 +28,8 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
                 continue
             rest = sentence.text[: who.start()] + " " + sentence.text[who.end() :]
             found = specifics(sentence.text)
-            told = {s.kind for s in found if s.kind in _FIGURES and s.start >= who.end()}
+            told = [s for s in found if s.kind in _FIGURES and s.start >= who.end()]
+            told = [s for s in told if not _HOUR.fullmatch(s.text)]
             if told and not named.search(rest) and all(s.kind in _FIGURES for s in found):
                 start = sentence.start + who.start()
                 yield Finding(start=start, end=start + len(who.group()), item=item.id, score=0.55)

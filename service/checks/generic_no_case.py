@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from service.checks.cards import any_of
 from service.checks.clauses import headline_span
 from service.language.cues import cues, quotes_somebody
+from service.language.questions import QUESTION
 from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject
@@ -22,6 +23,9 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         if item.role != "problem" or chapter.role not in ("problems", "cases"):
             continue
         if len(item.text) < int(card.data["least"]) or lists.search(item.text):
+            continue
+        if QUESTION.search(item.text):
+            # A draft asks for the case itself.
             continue
         if not any(c.kind in strong for c in cues(item.text)) and not quotes_somebody(item.text):
             start, end = headline_span(item)

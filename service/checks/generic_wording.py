@@ -16,13 +16,15 @@ from functools import lru_cache
 
 from service.checks.background import Background, Said, background_for, packaged_background
 from service.checks.cards import any_of, compiled, table
+from service.checks.clauses import with_quotes
 from service.checks.overlays import formulae_of
 from service.flags import Evidence
 from service.language.cues import Cue, cues, quotes_somebody
 from service.language.formulae import formula_spans
+from service.language.questions import QUESTION
 from service.language.sentences import sentences
 from service.language.spans import Span
-from service.paper import Item, ItemRole
+from service.paper import Chapter, Item, ItemRole
 from service.rule import Card, Finding
 from service.subject import Subject
 
@@ -33,11 +35,12 @@ _LABEL = re.compile(
     r"【[^】\n]*】[：:]?|[（(]?[一二三四五六七八九十]+[)）、]?从[^。，]{2,20}分析。?"
 )
 _PARTS = {"problem": "问题", "cause": "原因", "measure": "措施"}
+_OF_PROMISES = ("措施", "时限")
 _PART = re.compile(r"[^，。；：！？\n]+")
 # What a stock phrase drags along: the word it lacks (认识还不够深刻) and its enumeration.
 _REST = re.compile(
     r"(?:深刻|深入|到位|充分|有力|扎实|紧密|严格|系统|经常|主动|全面|及时|明显|牢固|清醒|坚定|"
-    r"精准|有效|健全|完善|强|高|深|实|紧|严|细|透|多|足)?(?:、[^，。；、]{2,8})*"
+    r"精准|有效|健全|完善|强|高|深|实|紧|严|细|透|多|足)?(?:、[^，。；：、\n]{2,8}(?=[，。；：、]|$))*"
 )
 _CLAUSE = re.compile(r"[^，。；：！？【】\n]{6,}")
 
@@ -62,9 +65,15 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         for sentence in _bodies(item):
             if chapter.role in card.data["reporting"] and not admits.search(sentence.text):
                 continue
+            if _is_asked(item, sentence):
+                continue
             margin = judge.margin(sentence.text)
             if judge.is_generic(sentence.text, item.role, margin):
-                yield judge.finding(item, sentence, margin)
+                found = judge.finding(item, sentence, margin, _spoken_as(chapter, item))
+                slight = _leads_on(chapter, item) or _is_listed(
+                    chapter, item, sentence, int(card.data["listed"])
+                )
+                yield found.model_copy(update={"score": found.score / 2}) if slight else found
 
 
 def _bodies(item: Item) -> list[Span]:
@@ -79,6 +88,31 @@ def _bodies(item: Item) -> list[Span]:
         if len(first) <= len(item.headline) + 2:
             return found[1:]
     return found
+
+
+def _spoken_as(chapter: Chapter, item: Item) -> str:
+    """What an item says: its role, or for other text what its chapter is about."""
+    if item.role != "other":
+        return item.role
+    return "measure" if chapter.role in ("measures", "plan", "requirements") else chapter.role
+
+
+def _is_asked(item: Item, sentence: Span) -> bool:
+    """Whether a question of ours (【待补：…】) stands in the sentence or right behind it."""
+    return bool(
+        QUESTION.search(sentence.text) or QUESTION.match(item.text[sentence.end :].lstrip())
+    )
+
+
+def _leads_on(chapter: Chapter, item: Item) -> bool:
+    """Whether it opens or closes the chapter on causes, and is no cause itself."""
+    return chapter.role == "causes" and item.role == "other"
+
+
+def _is_listed(chapter: Chapter, item: Item, sentence: Span, most: int) -> bool:
+    """Whether a rectification plan only names a problem that the examination has told."""
+    listed = chapter.role == "plan" and item.role == "problem"
+    return listed and len(_MARKER.sub("", _LABEL.sub("", sentence.text))) <= most
 
 
 def _tells(item: Item) -> bool:
@@ -130,32 +164,41 @@ class _Judge:
         said = sum(span.end - span.start for span in formula_spans(text, self._formulae))
         return said >= float(self._card.data["formula_share"]) * len(text)
 
-    def finding(self, item: Item, sentence: Span, margin: float) -> Finding:
-        start, end, phrase = self._underlined(sentence.text, _PARTS.get(item.role, ""))
+    def finding(self, item: Item, sentence: Span, margin: float, role: str) -> Finding:
+        start, end, phrase = self._underlined(sentence.text, _PARTS.get(role, ""))
+        start, end = with_quotes(sentence.text, start, end)
         quoted, said = self._evidence(sentence.text[start:end], phrase)
         return Finding(
             start=item.start + sentence.start + start,
             end=item.start + sentence.start + end,
             item=item.id,
-            ask=phrase.question if phrase else str(self._card.data["asks"].get(item.role, "")),
+            ask=self._question(phrase, role),
             fields={"said": said},
             score=self._score(margin),
             evidence=quoted,
         )
+
+    def _question(self, phrase: Phrase | None, role: str) -> str:
+        """The phrase's own, unless it asks what was left undone and this is a promise, or the
+        other way round; then the one that fits what is said."""
+        if phrase and (phrase.part in _OF_PROMISES) == (role == "measure"):
+            return phrase.question
+        return str(self._card.data["asks"].get(role, ""))
 
     def _score(self, margin: float) -> float:
         """One half at the cutoff, towards 1 the emptier the sentence."""
         return 1 / (1 + math.exp(margin - self._cutoff))
 
     def _underlined(self, text: str, part: str) -> tuple[int, int, Phrase | None]:
-        """The longest stock phrase usual in this part and outside official formulae, with its
-        clause where that is short; without one, the clause that says least."""
+        """The longest stock phrase usual in this part that ends outside official formulae, with its
+        clause where either is short; without one, the clause that says least."""
         masked = [(span.start, span.end) for span in formula_spans(text, self._formulae)]
         found = [
             (match.start(), _whole(text, match.end()), phrase)
             for phrase in phrases()
             for match in compiled(phrase.pattern).finditer(text)
-            if not any(a < match.end() and match.start() < b for a, b in masked)
+            # 政治执行力不强: what a formula begins may still be found wanting.
+            if not any(a < match.end() <= b for a, b in masked)
         ]
         if not found:
             return (*self._emptiest(text), None)
@@ -163,8 +206,18 @@ class _Judge:
         for clause in _PART.finditer(text):
             if clause.start() <= start and end <= clause.end():
                 tiny = end - start < int(self._card.data["phrase_least"])
-                short = tiny or len(clause.group()) <= int(self._card.data["clause"])
-                return (*_unmarked(clause), phrase) if short else (start, end, phrase)
+                most = int(self._card.data["clause_of_tiny" if tiny else "clause"])
+                short = len(clause.group()) <= most
+                first, last = _unmarked(clause)
+                if short:
+                    return first, last, phrase
+                # A span that stops a word or two before the comma reads as cut off.
+                rest = int(self._card.data["rest"])
+                return (
+                    first if start - first <= rest else start,
+                    last if last - end <= rest else end,
+                    phrase,
+                )
         return start, end, phrase
 
     def _emptiest(self, text: str) -> tuple[int, int]:
@@ -176,7 +229,8 @@ class _Judge:
             c for c in clauses if not any(o.start < c.end() and c.start() < o.end for o in official)
         ]
         if not clauses:
-            return 0, len(text)
+            marker = _MARKER.match(text)
+            return marker.end() if marker else 0, len(text.rstrip("。；！？!?"))
         saying = [c for c in free if not self._lead.search(c.group())]
         return _unmarked(
             min(
@@ -189,8 +243,8 @@ class _Judge:
         # 有时, 个别 are everywhere: that others write them too is no news.
         if phrase and phrase.part not in self._card.data["vague"]:
             told = self._background.who_says(phrase.pattern, self._own)
-            if told:
-                units = len({said.unit for said in told})
+            units = len({said.unit for said in told})
+            if units > 1:
                 template = str(self._card.data["said"])
                 told_of = template.replace("{units}", str(units)).replace(
                     "{papers}", str(len(told))

@@ -4,12 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.checks.clauses import headline_span
+from service.checks.clauses import headline_span, statements
 from service.checks.places import chapters_of, heading_span
 from service.paper import Chapter, Item, Paper
 
+_CLOSING = re.compile(
+    r"^(?:以上|上述|前述)(?:[各这几\d一二三四五六七八九十]{0,3}[项条款个]?)(?:整改)?"
+    r"(?:措施|任务|事项|工作|要求|内容|问题|整改|各项|各条)"
+)
+"""How a line opens that speaks of all measures: 以上各项由…, never 三家以上."""
 _BODY = 30
 """Characters below a headline from which a measure is a group of its own."""
+
+
+_ASKED = {
+    "owner": re.compile("【待补[^】]*(?:责任|负责|牵头)"),
+    "deadline": re.compile("【待补[^】]*(?:时限|时间|期限|哪一?天)"),
+}
+"""A draft's own questions that ask for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,10 @@ def _is_several(item: Item) -> bool:
 
 
 def _says(group: Group, cue: re.Pattern[str], field: str) -> bool:
-    return any(getattr(item, field) or cue.search(item.text) for item in group.items)
+    """Whether an item of the group says it, or each of them asks for it already."""
+    return any(getattr(item, field) or cue.search(item.text) for item in group.items) or all(
+        _ASKED[field].search(item.text) for item in group.items
+    )
 
 
 def _said_for_all(
@@ -85,5 +100,11 @@ def _said_for_all(
         and item.role != "problem"
         and (place is chapter or "时限" in place.title or "责任" in place.title)
     ]
-    closing = [item.text for group in groups for item in group.items if "以上" in item.text[:12]]
+    closing = [
+        part.text
+        for group in groups
+        for item in group.items
+        for part in statements(item)
+        if _CLOSING.match(part.text)
+    ]
     return any(cue.search(text) for text in (*around, *closing))

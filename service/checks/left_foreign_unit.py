@@ -32,7 +32,7 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
 def _of_others(subject: Subject, unit: str, card: Card) -> Iterator[Finding]:
     entries: list[dict[str, Any]] = card.data["self_words"]
     for entry in entries:
-        known = compiled(entry["known"]).search(unit)
+        known = compiled(entry.get("known", card.data["sorts"])).search(unit)
         if compiled(entry["ours"]).search(unit) or not known:
             continue
         for match in compiled(entry["pattern"]).finditer(subject.text):

@@ -16,6 +16,8 @@ from service.rule import Card, Finding
 from service.subject import Subject
 
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
+_WRITTEN = re.compile(r"二[〇○零Ｏ][一二三四五六七八九〇○零]{2}(?=年)")
+_FIGURES = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 _DATED = re.compile(r"20\d\d年|以来|期间")
 
 
@@ -26,13 +28,18 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         return
     history = any_of(card.data["history"])
     quiet = _quiet(subject)
-    for sentence in sentences(subject.text):
+    for sentence in sentences(_in_figures(subject.text)):
         if any(a <= sentence.start < b for a, b in quiet):
             continue
         if not history.search(sentence.text):
             yield from _dated(sentence, year, card)
         yield from _campaigns(sentence, year, card)
         yield from _congress(sentence, year, card)
+
+
+def _in_figures(text: str) -> str:
+    """The text with years in written numerals (二〇二二年) in figures, places kept."""
+    return _WRITTEN.sub(lambda year: year.group().translate(_FIGURES), text)
 
 
 def _quiet(subject: Subject) -> list[tuple[int, int]]:

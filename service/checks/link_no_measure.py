@@ -5,13 +5,18 @@ given by theme for the whole paper, which one answers which problem is not for a
 problems are only named when most of them are answered in a way that can be followed.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from service.checks.clauses import headline_span
 from service.checks.places import chapters_of, heading_span
 from service.paper import Item, Paper
 from service.rule import Card, Finding
 from service.subject import Subject
+
+_NUMBERED = re.compile(r"针对(?:上述)?第[一二三四五六七八九十\d]{1,3}(?:个|条|项|点)?")
+"""Measures that name their problem by its number answer that one and no other."""
+_OPENING = 20
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
@@ -28,10 +33,25 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
         return
     answered = _answered(paper, measures)
     known = [problem for problem in problems if problem.id in answered]
-    if len(known) < float(card.data["share"]) * len(problems):
+    share = card.data["share_followed" if _all_followed(paper) else "share"]
+    if len(known) < float(share) * len(problems):
         return
-    for item in _left(paper, answered):
+    if all(_NUMBERED.search(measure.text[:_OPENING]) for measure in measures):
+        left: Iterable[Item] = (problem for problem in problems if problem.id not in answered)
+    else:
+        left = _left(paper, answered)
+    for item in left:
         yield _of_item(item, card)
+
+
+def _all_followed(paper: Paper) -> bool:
+    """Whether every measure is followed to a problem: then none is left for the others."""
+    asked = {s.aspect for _, s, i in paper.placed_items() if i.role == "problem" and s.aspect}
+    return all(
+        item.links or section.aspect in asked
+        for _, section, item in paper.placed_items()
+        if item.role == "measure"
+    )
 
 
 def _answered(paper: Paper, measures: list[Item]) -> set[str]:

@@ -13,6 +13,8 @@ from service.subject import Subject
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding a group (section or chapter), never one a sentence."""
+    recurring = any_of(card.data["recurring"])
     for group in unanswered(subject.paper, any_of(card.data["cues"]), "deadline"):
         fields = {"count": group.count}
-        yield Finding(start=group.start, end=group.end, fields=fields, score=group.score)
+        score = group.score - (0.15 if recurring.search(group.text) else 0.0)
+        yield Finding(start=group.start, end=group.end, fields=fields, score=score)

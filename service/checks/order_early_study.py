@@ -4,6 +4,7 @@ The calendar is ``rules/events.tsv``: the first day on which the thing could be 
 names that an older thing bore too, the day from which the name means this one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from service.subject import Subject
 
 _SAID_NEXT_YEAR = 2
 """Months of the next year in which a year's paper is still written: 1月 may be of either."""
+_THIS_YEAR = re.compile("全年|今年|本年|一年来|这一年|年度内|上半年|年初")
+"""Said before 1月 or 2月 in the sentence, it makes the month one of the paper's own year."""
 _NEAR = 40
 """Characters that may stand between a date and what was studied on it."""
 
@@ -89,7 +92,8 @@ def _date_before(text: str, at: int, year: int | None) -> tuple[When, str, int] 
     if not dates:
         return None
     when = When.parse(dates[-1].value).settled((year,) if year else ())
-    if when.year is None and when.months and min(when.months) > _SAID_NEXT_YEAR and year:
+    within = when.months and (min(when.months) > _SAID_NEXT_YEAR or bool(_THIS_YEAR.search(text)))
+    if when.year is None and within and year:
         when = When(year, when.months, when.day)
     known = bool(when.year and when.year > 1000)
     return (when, dates[-1].text, dates[-1].end) if known else None

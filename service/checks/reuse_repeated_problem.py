@@ -6,29 +6,26 @@ common as 学习不够深入 counts only when what follows is alike as well.
 
 from collections.abc import Iterator
 
-from service.checks.cards import any_of
 from service.flags import Evidence
 from service.language.earlier import newest_earlier, paper_year
-from service.language.repeats import Limits, likest, told_problems
+from service.language.repeats import explained, likest, told_problems
+from service.language.years import year_of
 from service.library import Material
 from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject
 
 
-def find(subject: Subject, card: Card) -> Iterator[Finding]:
+def find(subject: Subject, card: Card) -> Iterator[Finding]:  # noqa: ARG001
     """One finding a problem that the newest earlier paper of the unit holds too."""
     last = newest_earlier(subject)
     if last is None:
         return
-    explained = any_of(card.data["explained"])
-    names = ("headline", "body", "body_alone")
-    limits = Limits(*(float(card.data[name]) for name in names))
     before = told_problems(last.paper)
     for problem in told_problems(subject.paper):
-        if explained.search(problem.item.text):
+        if explained(problem.item.text, year_of(subject)):
             continue
-        found = likest(problem, before, limits)
+        found = likest(problem, before)
         if found is not None:
             yield _finding(problem.item, *found, last)
 

@@ -22,15 +22,17 @@ from service.subject import Subject
 class _Words:
     praise: re.Pattern[str]
     fault: re.Pattern[str]
+    unreal: re.Pattern[str]
 
     def praises(self, part: Span) -> bool:
         """Whether a statement reports a result and owns up to nothing."""
-        return bool(self.praise.search(part.text)) and not self.fault.search(part.text)
+        told = self.praise.search(part.text) and not self.unreal.search(part.text)
+        return bool(told) and not self.fault.search(part.text)
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding an item (problems) or a chapter (preface, last year), on its first praise."""
-    words = _Words(any_of(card.data["praise"]), any_of(card.data["faults"]))
+    words = _Words(*(any_of(card.data[name]) for name in ("praise", "faults", "unreal")))
     if subject.kind and subject.kind.scope == "plan":
         return
     counted = any_of(card.data["counted"])

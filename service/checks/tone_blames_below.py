@@ -1,18 +1,56 @@
 """tone.blames-below: somebody else's problem in place of one's own.
 
-In a team's or a branch's paper, a problem whose subject is the grass roots or the members and that
-never turns to those who lead them; in a personal paper, one whose subject is the team or others.
-Naming a branch is no blame: 对机关支部督促不够 has the team for its subject.
+In a team's or a branch's paper, a problem whose subject is the grass roots, partners or the public,
+with a judgement on them, and that never turns to those who lead them; in a personal paper, one
+whose subject is the team or others. Naming a branch is no blame: 对机关支部督促不够 has the team
+for its subject, and 致使支部的要求落不了地 speaks of the branch without turning to it.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from service.checks.cards import any_of
-from service.checks.clauses import body_start, headline_span, statements
+from service.checks.clauses import body_start, clauses, headline_span, points, stated, statements
+from service.language.spans import Span
 from service.paper import Item
 from service.rule import Card, Finding
 from service.subject import Subject
+
+_OUTCOME = re.compile(r"^(?:致使|导致|使得?|造成|影响了?|以致)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    others: re.Pattern[str]
+    below: re.Pattern[str]
+    judged: re.Pattern[str]
+    own: re.Pattern[str]
+    owed: re.Pattern[str]
+    setting: re.Pattern[str]
+
+    def blames(self, clause: Span) -> bool:
+        """Whether a clause has others for its subject and judges them."""
+        who = self.below.search(clause.text)
+        return bool(who and self.judged.search(clause.text, who.end()))
+
+    def turns(self, part: Span) -> bool:
+        """Whether those who lead are the subject of a clause, or are said to owe something.
+
+        Behind a clause that judges others, a clause without a subject is of the others too.
+        """
+        return any(self._turns(sentence) for sentence in stated(part))
+
+    def _turns(self, sentence: Span) -> bool:
+        blamed = False
+        for clause in clauses(sentence):
+            blamed = blamed or self.blames(clause)
+            if self.blames(clause) or _OUTCOME.match(clause.text):
+                continue
+            if self.own.search(clause.text) or (not blamed and self.owed.search(clause.text)):
+                return True
+        return False
 
 
 def find(subject: Subject, card: Card) -> Iterator[Finding]:
@@ -20,14 +58,32 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     scope = subject.kind.scope if subject.kind else "team"
     if scope == "plan":
         return
-    who = "one" if scope == "individual" else "team"
-    others, own = any_of(card.data[f"others_of_{who}"]), any_of(card.data[f"own_of_{who}"])
-    ask = str(card.data["ask_one"]) if who == "one" else ""
-    fields = {"what": str(card.data[who])}
+    seek = _of_one if scope == "individual" else _of_team
     for chapter, _, item in subject.paper.placed_items():
-        if item.role == "problem" and chapter.role == "problems" and not own.search(item.text):
-            for start, end in _blamed(item, others):
-                yield Finding(start=start, end=end, item=item.id, fields=fields, ask=ask, score=0.6)
+        if item.role == "problem" and chapter.role == "problems":
+            yield from seek(item, card)
+
+
+def _of_one(item: Item, card: Card) -> Iterator[Finding]:
+    if any_of(card.data["own_of_one"]).search(item.text):
+        return
+    ask = str(card.data["ask_one"])
+    for start, end in _blamed(item, any_of(card.data["others_of_one"])):
+        fields = {"what": str(card.data["one"])}
+        yield Finding(start=start, end=end, item=item.id, fields=fields, ask=ask, score=0.6)
+
+
+def _of_team(item: Item, card: Card) -> Iterator[Finding]:
+    names = ("others_of_team", "below", "judged", "own_of_team", "owed_by_team", "settings")
+    words = _Words(*(any_of(card.data[name]) for name in names))
+    fields = {"what": str(card.data["team"])}
+    run = list(points(item))
+    for point in run:
+        if words.turns(point):
+            continue
+        spans = list(_blamed(item, words.others)) if len(run) == 1 else []
+        for start, end in spans or _judged(point, words):
+            yield Finding(start=start, end=end, item=item.id, fields=fields, score=0.6)
 
 
 def _blamed(item: Item, others: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -38,3 +94,14 @@ def _blamed(item: Item, others: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     below = list(statements(item))[1:]
     if below and all(others.match(part.text) for part in below):
         yield below[0].start, below[0].end
+
+
+def _judged(point: Span, words: _Words) -> Iterator[tuple[int, int]]:
+    """The first statement that opens by judging others: the first one, or the one behind it where
+    the first is only a heading."""
+    for part in list(stated(point))[:2]:
+        told = dropwhile(lambda clause: words.setting.search(clause.text), clauses(part))
+        opening = next(told, None)
+        if opening is not None and words.blames(opening):
+            yield part.start, part.end
+            return

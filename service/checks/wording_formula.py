@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from service.checks.cards import compiled
+from service.checks.clauses import with_quotes
 from service.checks.copies import prescribed
 from service.checks.overlays import formulae_of
 from service.flags import Level
@@ -28,8 +29,9 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     """One finding a misquotation, with the wording as it officially is."""
     text, places = bare(subject.text)
     official = formula_spans(subject.text, (*prescribed(subject), *formulae_of(card)))
-    for span, right, level in (*_slips(text, card), *_misspelt(text, card), *_sets(text, card)):
-        start, end = places[span.start], places[span.end - 1] + 1
+    searches = (_slips, _misspelt, _sets, _replaced)
+    for span, right, level in (wrong for search in searches for wrong in search(text, card)):
+        start, end = with_quotes(subject.text, places[span.start], places[span.end - 1] + 1)
         if not any(o.start <= start and end <= o.end for o in official):
             score = 0.9 if level == "error" else 0.6
             fields = {"right": right}
@@ -62,6 +64,33 @@ def _sets(text: str, card: Card) -> Iterator[_Wrong]:
             said = re.findall("|".join(parts), match.group())
             if said != parts and sorted(said) == sorted(parts):
                 yield Span(*match.span(), match.group()), phrase, None
+
+
+def _replaced(text: str, card: Card) -> Iterator[_Wrong]:
+    """Enumerations of which one member is another word, the others standing in their places."""
+    for phrase in card.data["fixed"]:
+        parts = tuple(phrase.split("、"))
+        for match in _one_off(parts).finditer(text):
+            if match.group() != "".join(parts):
+                yield Span(*match.span(), match.group()), phrase, "error"
+
+
+@lru_cache(maxsize=64)
+def _one_off(parts: Sequence[str]) -> re.Pattern[str]:
+    """The enumeration with any one member replaced by a word of the same length and ending."""
+    shared = _ending(parts)
+    runs = []
+    for place, part in enumerate(parts):
+        odd = f"[\\u4e00-\\u9fff]{{{len(part) - len(shared)}}}{shared}"
+        runs.append("".join((*parts[:place], odd, *parts[place + 1 :])))
+    return re.compile("|".join(runs))
+
+
+def _ending(parts: Sequence[str]) -> str:
+    """What all members end in: 意识, 自信."""
+    first = parts[0]
+    tails = (first[at:] for at in range(len(first) + 1))
+    return next(tail for tail in tails if all(part.endswith(tail) for part in parts))
 
 
 @lru_cache(maxsize=64)

@@ -32,6 +32,26 @@ class Counts:
             self.after[gram[:-1]] += count
         self.characters = self.after[""]
 
+    def copy(self) -> "Counts":
+        """The same counts, to be added to apart."""
+        return Counts(self.grams.copy(), self.after.copy(), self.kinds.copy(), self.characters)
+
+    def bits(self, text: str) -> list[float]:
+        """Bits of each character of ``text``."""
+        # Asked of every character of every sentence: the names are looked up once.
+        kinds_of, seen, grams = self.kinds.get, self.after, self.grams.get
+        padded = _START * 2 + text
+        found = []
+        for end in range(3, len(padded) + 1):
+            chance = 1.0 / _ALPHABET
+            for order in (1, 2, 3):
+                part = padded[end - order : end]
+                kinds = kinds_of(part[:-1], 0)
+                if kinds:
+                    chance = (grams(part, 0) + kinds * chance) / (seen[part[:-1]] + kinds)
+            found.append(-math.log2(chance))
+        return found
+
 
 class CharacterModel:
     """A background of papers by unit, and how many bits a character of a text costs under it."""
@@ -43,7 +63,14 @@ class CharacterModel:
     def add(self, document: str, unit: str) -> None:
         """Adds one paper of a unit to the background."""
         self._units.setdefault(unit, Counter()).update(_grams(document))
-        self._merged.clear()
+        self._merged = {units: m for units, m in tuple(self._merged.items()) if unit not in units}
+
+    def copy(self) -> "CharacterModel":
+        """The same background, to be added to apart."""
+        other = CharacterModel()
+        other._units = {unit: counted.copy() for unit, counted in self._units.items()}
+        other._merged = dict(self._merged)
+        return other
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -52,9 +79,7 @@ class CharacterModel:
 
     def costs(self, text: str, without: frozenset[str] = frozenset()) -> list[float]:
         """Bits of each character of ``text``, with the units ``without`` left out."""
-        counts = self._counts(without)
-        padded = _START * 2 + text
-        return [_bits(counts, padded[i - 2 : i + 1]) for i in range(2, len(padded))]
+        return self._counts(without).bits(text)
 
     def bits_per_char(self, text: str, without: frozenset[str] = frozenset()) -> float:
         """Mean bits of a character of ``text``; an empty text costs nothing."""
@@ -64,8 +89,9 @@ class CharacterModel:
     def _counts(self, without: frozenset[str]) -> Counts:
         kept = frozenset(self._units) - without
         if kept not in self._merged:
-            merged = Counts()
-            for unit in sorted(kept):
+            known = max((u for u in tuple(self._merged) if u <= kept), key=len, default=frozenset())
+            merged = self._merged[known].copy() if known else Counts()
+            for unit in sorted(kept - known):
                 merged.add(self._units[unit])
             self._merged[kept] = merged
         return self._merged[kept]
@@ -78,14 +104,3 @@ def _grams(document: str) -> Iterator[str]:
             yield padded[i]
             yield padded[i - 1 : i + 1]
             yield padded[i - 2 : i + 1]
-
-
-def _bits(counts: Counts, gram: str) -> float:
-    chance = 1.0 / _ALPHABET
-    for order in (1, 2, 3):
-        part = gram[-order:]
-        kinds = counts.kinds.get(part[:-1], 0)
-        if kinds:
-            seen = counts.after[part[:-1]]
-            chance = (counts.grams.get(part, 0) + kinds * chance) / (seen + kinds)
-    return -math.log2(chance)

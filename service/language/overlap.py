@@ -7,6 +7,7 @@ Official wording is masked: it neither seeds a match nor counts. Every offset is
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,9 @@ from service.language.segments import Segments
 
 # At 6 edited copies keep a gram between two edits; at 8 one in thirty is lost.
 GRAM = 6
+# Two papers alone are searched more finely: of a short sentence with three words exchanged no run
+# of 6 letters may be left. In a library so short seeds would cost time and raise chance alarms.
+FINE = 4
 # Texts begin at multiples of so many letters, so that a place tells its text by a short table.
 _STEP_BITS = 6
 
@@ -44,13 +48,14 @@ class Overlap:
 class OverlapIndex:
     """Texts by name, searchable for copied passages. Adding one takes a millisecond or two.
 
-    One index may serve many searches that are allowed to see different texts: ``among`` is heeded
-    before anything is compared.
+    One index may serve many searches that are allowed to see different texts, in several threads:
+    ``among`` is heeded before anything is compared.
     """
 
     def __init__(self, size: int = GRAM) -> None:
         """``size`` is the gram's length: shorter finds more edited copies and more chance ones."""
         self._size = size
+        self._adding = Lock()
         self._names: list[str] = []
         self._prints: list[Print] = []
         self._starts: list[int] = []
@@ -67,29 +72,30 @@ class OverlapIndex:
     def add(self, name: str, text: str) -> None:
         """Makes ``text`` findable as ``name``."""
         printed = print_of(text)
-        self._names.append(name)
-        self._prints.append(printed)
-        self._starts.append(self._end)
         steps = (len(printed.letters) >> _STEP_BITS) + 1
-        self._end += steps << _STEP_BITS
+        with self._adding:
+            self._prints.append(printed)
+            self._starts.append(self._end)
+            self._names.append(name)
+            self._end += steps << _STEP_BITS
 
     def settle(self) -> None:
         """Sorts what was added since the last search, which otherwise does so itself."""
-        if self._settled == len(self._prints):
-            return
-        new = range(self._settled, len(self._prints))
+        with self._adding:
+            if self._settled < len(self._prints):
+                self._settle(range(self._settled, len(self._prints)))
+
+    def _settle(self, new: range) -> None:
         grams = [self._prints[number].grams(self._size) for number in new]
-        ends = [*self._starts[self._settled + 1 :], self._end]
+        starts = self._starts[new.start :]
+        ends = [*starts[1:], self._end]
         places = [
-            np.arange(start, start + len(found))
-            for start, found in zip(self._starts[self._settled :], grams, strict=True)
+            np.arange(start, start + len(found)) for start, found in zip(starts, grams, strict=True)
         ]
-        steps = [
-            (e - s) >> _STEP_BITS for s, e in zip(self._starts[self._settled :], ends, strict=True)
-        ]
+        steps = [(e - s) >> _STEP_BITS for s, e in zip(starts, ends, strict=True)]
         self._owners = np.concatenate((self._owners, np.repeat(np.array(new, np.int64), steps)))
         self._postings.add(np.concatenate(grams), np.concatenate(places))
-        self._settled = len(self._prints)
+        self._settled = new.stop
 
     def overlaps(
         self,
@@ -136,9 +142,12 @@ class OverlapIndex:
         return joined(at, places, self._size, self._owners, _STEP_BITS)
 
 
-def between(query: Masked, segments: Segments, source: Print, size: int = GRAM) -> list[Chain]:
+def between(
+    query: Masked, segments: Segments, source: Print, size: int = FINE
+) -> list[tuple[Chain, float]]:
     """The passages of ``query`` that one other text holds, by place: as an index of that text
-    alone would find them, with the equal stretches they are made of."""
+    alone with grams of ``size`` would find them, with the equal stretches they are made of and
+    their shares."""
     grams, at = _seeds(query, size)
     postings = Postings()
     others = source.grams(size)
@@ -146,7 +155,7 @@ def between(query: Masked, segments: Segments, source: Print, size: int = GRAM) 
     which, places = postings.find(grams)
     owners = np.zeros((len(others) >> _STEP_BITS) + 1, dtype=np.int64)
     runs = joined(at[which], places, size, owners, _STEP_BITS).by_number().get(0, [])
-    return [chain for chain, _ in _chains(runs, query, source, segments)]
+    return _chains(runs, query, source, segments)
 
 
 def _from(start: int, runs: list[Stretch]) -> list[Stretch]:

@@ -104,7 +104,7 @@ def _edit(chain: Chain, stretch: Stretch) -> int | None:
 def copied(chains: Sequence[Chain], segments: Segments) -> Iterator[tuple[Chain, float]]:
     """The chains that count as copied, with their share of the segments they stand in."""
     kept, left = [], []
-    for chain in chains:
+    for chain in _sizeable(chains, segments):
         trimmed = _trimmed(chain, segments)
         share = _share(trimmed, segments)
         if trimmed.matched >= LEAST and (share >= SHARE or trimmed.matched >= PLENTY):
@@ -113,6 +113,20 @@ def copied(chains: Sequence[Chain], segments: Segments) -> Iterator[tuple[Chain,
         else:
             left.append(trimmed)
     yield from _pieces(left, kept, segments)
+
+
+def _sizeable(chains: Sequence[Chain], segments: Segments) -> Iterator[Chain]:
+    """The chains that are long enough alone or with all others of a segment: most chance matches
+    are neither, and need no closer look."""
+    touched = [list(segments.touched(chain.start, chain.end)) for chain in chains]
+    sizes = [sum(segments.open(s.start, s.end) for s in chain.stretches) for chain in chains]
+    together: dict[tuple[int, int], int] = {}
+    for bounds, size in zip(touched, sizes, strict=True):
+        for bound in bounds:
+            together[bound] = together.get(bound, 0) + size
+    for chain, bounds, size in zip(chains, touched, sizes, strict=True):
+        if size >= LEAST or any(together[bound] >= LEAST for bound in bounds):
+            yield chain
 
 
 def _trimmed(chain: Chain, segments: Segments) -> Chain:

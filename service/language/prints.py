@@ -8,6 +8,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from service.language.assigned import assigned_spans
 from service.language.formulae import formula_spans
 
 _FULL_ZERO, _FULL_NINE = ord("０"), ord("９")
@@ -67,9 +68,11 @@ def _letter_table() -> npt.NDArray[np.bool_]:
 
 
 def masked(text: str, prescribed: Sequence[str] = ()) -> Masked:
-    """The print with official wording masked, the words every paper frames its parts with, and
-    ``prescribed``: aspect titles, the theme."""
+    """The print with official wording masked, the words every paper frames its parts with, who
+    answers for what by when, and ``prescribed``: aspect titles, the theme."""
     hidden = np.zeros(len(text), dtype=np.bool_)
+    for start, end in assigned_spans(text):
+        hidden[start:end] = True
     for span in formula_spans(text, (*framing(), *prescribed)):
         hidden[span.start : span.end] = True
     printed = print_of(text)

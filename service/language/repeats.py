@@ -5,12 +5,26 @@ as 学习不够深入 counts only when what follows is alike as well. Texts are 
 character pairs, over those of the shorter: a problem told at greater length is the same problem.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.language.normal import grams, normal
 from service.paper import Item, Paper
 
+_YEAR = re.compile(r"20\d\d(?=年)")
+_LAST = r"(?:去年|前年|上年|上一年|上年度|上次|〇年度?)"
+_EXPLAINED = re.compile(
+    rf"{_LAST}[^。]{{0,20}}(?:查摆|提出|列入|列为|列了|指出|整改|反馈|点评|承诺|定[的下了]|就(?:说|提)过)|"
+    rf"{_LAST}[^。]{{0,40}}(?:没有|未)[^。]{{0,40}}(?:因为|由于|原因|主要是)|"
+    rf"从{_LAST}[^。，]{{0,6}}(?:提|说|讲|拖|报|列)到|"
+    r"(?:没有|未能?)(?:完成|兑现|办结|做到|落实|改)[^。，]{0,6}(?:原因|因为|主要是)|"
+    r"(?:整改|措施)[^。]{0,12}(?:没有|未)[^。]{0,12}(?:原因|因为)|原定[^。]{0,30}至今|"
+    r"仍未|仍然没|至今(?:没|未)|未改到位|没有改(?:到位|好)|整改不(?:彻底|到位)|没有整改|"
+    r"反弹|回潮|老问题|屡改屡犯|反复(?:出现|提)|连续[两二三四五]年|年年(?:提|讲|说|有)|"
+    r"再次(?:列入|查摆|被)"
+)
+"""A word on the last time: what came of it, why the measure failed, or that it came back."""
 _GRAM = 2
 _CHAPTERS = frozenset({"problems", "plan"})
 
@@ -23,6 +37,11 @@ class Limits:
     headline: float
     body: float
     body_alone: float
+
+
+LIMITS = Limits(headline=0.75, body=0.33, body_alone=0.5)
+"""In the sample library problems on different matters share at most 0.41 of their bodies, and those
+told again, in other figures and under another headline, 0.51 and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +65,15 @@ def told_problems(paper: Paper) -> list[ToldProblem]:
     ]
 
 
+def explained(text: str, year: int | None) -> bool:
+    """Whether a problem told again says why it still stands: it speaks of last year or of its
+    measures. An audit or an order of ``year`` itself, this paper's, is no word on last year."""
+    earlier = _YEAR.sub(lambda m: "〇" if year is None or int(m.group()) < year else "今", text)
+    return bool(_EXPLAINED.search(earlier))
+
+
 def likest(
-    problem: ToldProblem, others: Sequence[ToldProblem], limits: Limits
+    problem: ToldProblem, others: Sequence[ToldProblem], limits: Limits = LIMITS
 ) -> tuple[Item, float] | None:
     """The first of the ``others`` that repeats ``problem`` most, with the likeness of the bodies
     (0 to 1); None where none repeats it."""

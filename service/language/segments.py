@@ -19,6 +19,8 @@ class Segments:
 
     def __init__(self, text: str, query: Masked) -> None:
         self._sums = np.concatenate(([0], np.cumsum(query.open)))
+        # A list answers single questions, of which there are very many, sooner than an array.
+        self._counted: list[int] = self._sums.tolist()
         places = query.print.places
         ends = [m.start() for m in _END.finditer(text)]
         lines = [i for i, character in enumerate(text) if character == "\n"]
@@ -31,7 +33,7 @@ class Segments:
 
     def open(self, start: int, end: int) -> int:
         """The letters outside official wording from ``start`` to ``end``."""
-        return int(self._sums[end] - self._sums[start])
+        return self._counted[end] - self._counted[start]
 
     def opens(self, starts: Whole, ends: Whole) -> Whole:
         """``open`` for many stretches at once."""

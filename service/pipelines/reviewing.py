@@ -69,7 +69,9 @@ def review(
         aspects=found.aspects,
         outliers=found.outliers,
         repeated=found.repeated,
-        pairs=like_pairs(subjects, [m for s in subjects for m in s.past]),
+        pairs=like_pairs(
+            subjects, [m for s in subjects for m in s.past], step=work.in_pieces(len(subjects))
+        ),
         failed=(*failed, *failed_notes, *beside.unused()),
         compared=tuple(paper.file for paper in compared),
     )
@@ -77,7 +79,8 @@ def review(
 
 
 class _Work:
-    """Counts what is done. Reading and checking a paper are one piece of work each."""
+    """Counts what is done. Reading a paper, checking it and laying it beside the others are one
+    piece of work each."""
 
     def __init__(self, step: Step) -> None:
         self._step = step
@@ -89,6 +92,20 @@ class _Work:
     def did(self, file: str) -> None:
         self._done += 1
         self._step(self._done, self._all, file)
+
+    def in_pieces(self, pieces: int) -> Step:
+        """A step for work of very many small parts, told on as so many pieces."""
+        told = 0
+
+        def step(done: int, of: int, file: str) -> None:
+            nonlocal told
+            if done == 1:
+                self.expects(pieces)
+            while told < pieces * done // of:
+                told += 1
+                self.did(file)
+
+        return step
 
 
 def _opened(
@@ -104,7 +121,9 @@ def _opened(
     papers = []
     for path, found in zip(files, opened_papers(files, kinds, kind, taken), strict=True):
         if isinstance(found, UnreadableFile):
-            failed.append(FailedFile(file=path.name, cause=str(found).removeprefix(f"{path.name}：")))
+            failed.append(
+                FailedFile(file=path.name, cause=str(found).removeprefix(f"{path.name}："))
+            )
         else:
             papers.append(found)
         work.did(path.name)

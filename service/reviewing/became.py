@@ -1,8 +1,4 @@
-"""What became of a promise: this year's likest sentence, and what it says of it.
-
-Its clause, its chapter and its words tell done from open: what is a problem again, or a measure
-again, is open; what the account of last year names is as that account says.
-"""
+"""What became of a promise: this year's likest sentence; what it says of it, ``verdict`` tells."""
 
 import re
 from collections.abc import Iterator
@@ -13,12 +9,12 @@ from service.language.sentences import sentences
 from service.language.spans import Span
 from service.paper import ChapterRole, Paper
 from service.reviewing.same_matter import nameless, rarity, shares
+from service.reviewing.verdict import judged, lead_of
 from service.reviews import PromiseStatus
 from service.subject import Subject
 from service.value import Value
 
 _PART = re.compile(r"[^；;\n]+[；;]?")
-_CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 OPENING = 80
 """Characters of a problem by which it is looked for: headline and the beginning of its case."""
 SHORTEST = 8
@@ -34,19 +30,13 @@ _FAVOUR = 0.1
 BRIEF = 24
 """Letters below which a sentence only names its matter, and the next one tells of it."""
 DUTY_LINE = re.compile(
-    r"^[\s（(【]*(?:责任(?:人|领导|部门|科室|股室|处室|单位)|牵头(?:人|领导|部门|单位)?[：:]|完成?时限|时限)"
+    r"^[\s（(【]*(?:(?:以上|上述|这些|各项)(?:整改)?(?:措施|任务|事项)|"
+    r"责任(?:人|领导|部门|科室|股室|处室|单位)|牵头(?:人|领导|部门|单位)?[：:]|完成?时限|时限)"
 )
+"""How a line begins that names who answers for all of them, and promises no matter of its own."""
 _COUNTED = re.compile(
     r"(?:上年度?|去年|上一年度?|20\d\d年)[^。\n]{0,60}?(?:\d+|[一二三四五六七八九十]+)[个项条]"
     r"[^。\n]{0,60}?(?:完成|销号|整改到位|解决|办结|落实)"
-)
-_OPEN = re.compile(
-    r"没有|尚未|还未|还没|未(?!来|必)|仍|依然|还[差剩在有]|持续|正在|推进中|推进(?:缓|慢|不)|转入|继续|滞后|"
-    r"不到|不足|不够|才|只(?:完成|做|有|建)|调减|搁|延期|反弹|未能|没能|下一步|将(?:于|在)|拟"
-)
-_DONE = re.compile(
-    r"(?:已经?|均|全部|都|全面)[^，。；]{0,14}|完成|办结|整改到位|销号|建成|出台|印发|制定了|投用|启用|落实到位|"
-    r"补齐|补上|清零|清完|收回|接通|修好|修复|解决了|建立了|通过验收|取消|退回|归还|清理(?:了|合并)"
 )
 _ACCOUNT = re.compile(
     r"上年|去年|上一年|20\d\d年度?[^。]{0,20}(?:民主|组织)生活会|整改落实|(?:没有|未|尚未)(?:办结|完成)的"
@@ -78,16 +68,17 @@ class Year:
         self._text = subject.text
         placed = [(_role_at(subject.paper, s.start), s) for s in _told(subject.text)]
         pieces = [
-            (role, part, account)
+            (role, part, account, lead_of(whole.text) if account else "")
             for role, whole in placed
             for account in (_account(role, whole),)
             for part in (_parted(whole) if account else (whole,))
             # How this year's meeting was prepared is no account of last year's.
             if account or role != "preface"
         ]
-        self._roles = [role for role, _, _ in pieces]
-        self._spans = [part for _, part, _ in pieces]
-        self._accounts = [account for _, _, account in pieces]
+        self._roles = [role for role, _, _, _ in pieces]
+        self._spans = [part for _, part, _, _ in pieces]
+        self._accounts = [account for _, _, account, _ in pieces]
+        self._leads = [lead for _, _, _, lead in pieces]
         self._said = [nameless(span.text) for span in self._spans]
         self._matcher = Matcher(self._said, rarity())
         self._counted = next(
@@ -103,8 +94,10 @@ class Year:
         if found is None:
             return promise.model_copy(update={"counted": self._counted})
         span, role = self._spans[found], self._roles[found]
-        start, end, status = _judged(span, role, wanted)
-        return promise.model_copy(update={"status": status, "told": (start, end), "told_in": role})
+        told: ChapterRole = "last_year" if self._accounts[found] else role
+        status = judged(span, told, said, self._leads[found])
+        update = {"status": status, "told": (span.start, span.end), "told_in": role}
+        return promise.model_copy(update=update)
 
     def _place(self, wanted: str) -> int | None:
         """The sentence on the same matter; one of the account of last year goes before others."""
@@ -146,24 +139,6 @@ def _told(text: str) -> Iterator[Span]:
             yield Span(span.start, after.end, text[span.start : after.end])
         else:
             yield span
-
-
-def _judged(span: Span, role: ChapterRole, wanted: str) -> tuple[int, int, PromiseStatus]:
-    """The part of a sentence that tells of it, and as what."""
-    start, end = span.start, span.end
-    if role in ("problems", "causes", "cases", "measures", "plan", "requirements"):
-        return start, end, "open"
-    clauses = [m for m in _CLAUSE.finditer(span.text) if len(normal(m.group())) > 1]
-    best = Matcher([m.group() for m in clauses], rarity()).best(wanted, 1)
-    at = best[0][0] if best else 0
-    near = "".join(m.group() for m in clauses[at : at + 2])
-    whole = span.text
-    for said in (clauses[at].group() if clauses else whole, near, whole):
-        if _OPEN.search(said):
-            return start, end, "open"
-        if _DONE.search(said):
-            return start, end, "done"
-    return start, end, "open"
 
 
 def _role_at(paper: Paper, place: int) -> ChapterRole:

@@ -4,7 +4,7 @@ import re
 
 from service.language.normal import grams, normal
 from service.reviewing.quoting import Quotable
-from service.reviewing.tracing import flat
+from service.reviewing.tracing import nested
 from service.reviews import Source
 
 _CLAUSE = re.compile(r"[^，,；;。！？!?\n]+[，,；;。！？!?\n]?")
@@ -17,8 +17,8 @@ _VERDICT = re.compile(r"没有|尚未|仍|只|未能|已经?|均|完成|办结|�
 
 
 def cited(source: Source) -> str:
-    """A quotation in marks, on one line."""
-    return f"“{flat(source.quote)}”"
+    """A quotation in marks, on one line; marks within it are the inner ones."""
+    return f"“{nested(source.quote)}”"
 
 
 def clipped(own: Quotable, start: int, end: int, most: int) -> Source | None:

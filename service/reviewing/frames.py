@@ -50,15 +50,22 @@ PROMISE_ASKED = "这件上次承诺的事，今年没有说到"
 OPEN_ASKED = "这件上次承诺的事还没有了结"
 REPEATED_ASKED = "这个问题上次已经查摆过"
 ASPECT_ASKED = "这一方面没有查摆"
+ASPECTS_ASKED = "这几方面没有查摆"
 SKIRTED_ASKED = "这一方面写了问题，没有一件可以核对的事"
+SKIRTEDS_ASKED = "这几方面都写了问题，没有一件可以核对的事"
+PEER_ASKED = "这里与别的单位写得一样"
+AGAIN_ASKED = "这里与本单位以前的材料写得一样"
 MEASURES_ASKED = "这一组整改措施"
 ABOUT = "关于"
 NOTE_ASK = "为什么没有写进来，打算怎么答复，由谁去办？"
 PROMISE_ASK = "办到了哪一步，拿什么来核对？"
 OPEN_ASK = "卡在哪一步，谁负责，新的时限是哪一天？"
 REPEATED_ASK = "当时定的措施做了哪些，为什么还在？"
-ASPECT_ASK = "查了没有，查到了什么？"
-SKIRTED_ASK = "能不能当场举一件，什么时候、哪个环节、误了什么？"
+ASPECT_ASK = "为什么没有查，对照这一方面的要求，最突出的是哪一件事？"
+SKIRTED_ASK = "最能说明问题的是哪一件，什么时候、哪个环节、误了什么？"
+SKIRTEDS_ASK = "每一方面最能说明问题的各是哪一件，什么时候、哪个环节、误了什么？"
+PEER_ASK = "本单位的这个问题出在哪件事上，什么时候、哪个部门、是谁分管？"
+AGAIN_ASK = "今年又发生了哪件事，当时定的措施为什么没有管住？"
 
 FRAMES: Mapping[DigestPart, tuple[str, ...]] = {
     "owns_up": (),
@@ -85,7 +92,11 @@ FRAMES: Mapping[DigestPart, tuple[str, ...]] = {
         OPEN_ASKED,
         REPEATED_ASKED,
         ASPECT_ASKED,
+        ASPECTS_ASKED,
         SKIRTED_ASKED,
+        SKIRTEDS_ASKED,
+        PEER_ASKED,
+        AGAIN_ASKED,
         MEASURES_ASKED,
         ABOUT,
         NOTE_ASK,
@@ -94,6 +105,9 @@ FRAMES: Mapping[DigestPart, tuple[str, ...]] = {
         REPEATED_ASK,
         ASPECT_ASK,
         SKIRTED_ASK,
+        SKIRTEDS_ASK,
+        PEER_ASK,
+        AGAIN_ASK,
     ),
 }
 STATUS_FRAMES: Mapping[PromiseStatus, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ Few papers are all laid side by side; of many, an index names the pairs worth it
 prescribes and what many units write is left out of the count.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -27,7 +27,11 @@ _Compared = tuple[Side, Side, PairSort]
 
 
 def like_pairs(
-    papers: Sequence[Subject], past: Sequence[Material] = (), *, few: int = FEW
+    papers: Sequence[Subject],
+    past: Sequence[Material] = (),
+    *,
+    few: int = FEW,
+    step: Callable[[int, int, str], None] = lambda _done, _all, _file: None,
 ) -> tuple[LikePair, ...]:
     """Every two papers that share passages, the greatest share first.
 
@@ -35,7 +39,8 @@ def like_pairs(
     copied. Papers of one unit and different years are an ``own_past`` pair, ``a`` the later one.
     Every paper is also held against those of ``past`` and of its own subject's past that are its
     unit's and not from its year or later. Beyond ``few`` papers, pairs that share less than about
-    a twentieth of a paper may be passed over.
+    a twentieth of a paper may be passed over. ``step`` is told after each two: how many are done,
+    of how many, and the first one's file.
     """
     sides = [Side.of_subject(subject) for subject in papers]
     earlier = [_earlier(subject, side, past) for subject, side in zip(papers, sides, strict=True)]
@@ -46,7 +51,10 @@ def like_pairs(
     known = {frozenset((_key(side), _key(old))) for side, old in held}
     # A paper of the review may be another's past as well: one pair, not two.
     compared += [c for c in _among(sides, few) if frozenset((_key(c[0]), _key(c[1]))) not in known]
-    found = (_pair(a, b, sort, laid_together(a, b, stock)) for a, b, sort in compared)
+    found = []
+    for number, (a, b, sort) in enumerate(compared, start=1):
+        found.append(_pair(a, b, sort, laid_together(a, b, stock, own_past=sort == "own_past")))
+        step(number, len(compared), a.file)
     return tuple(sorted((pair for pair in found if pair.matched >= LEAST), key=_rank))
 
 

@@ -17,6 +17,9 @@ from service.subject import Subject
 
 _FEWEST = 4
 _FAR = 3.5
+# Where every paper is of its own sort, many are far from the median: the farthest are told of.
+_SHARE = 4
+_HALF = 0.5
 # One standard deviation of a normal distribution in its median and mean absolute deviations. The
 # mean is moved by the odd ones themselves, hence the lower bar.
 _MEDIAN_DEVIATION = 1.4826
@@ -46,7 +49,8 @@ class _Seen:
 class _Measure:
     """``least`` is the smallest difference that matters, as a share of the usual value where
     ``relative``. ``value`` is None where a paper has nothing to measure. ``sources`` show the
-    figure; ``less`` and ``more`` say what a low and a high one means."""
+    figure; ``less`` and ``more`` say what a low and a high one means; ``most_lack`` what a share
+    under half means."""
 
     name: str
     least: float
@@ -56,23 +60,40 @@ class _Measure:
     less: str
     more: str
     relative: bool = False
+    most_lack: str = ""
 
 
 def outliers(papers: Sequence[PaperReview], subjects: Sequence[Subject]) -> tuple[Outlier, ...]:
     """The papers that differ, by measure and then in the order given; ``subjects`` are those of
     ``papers``. Papers are compared with those of their sort (班子, 支部, 个人, 方案) only, and not
-    at all among fewer than four."""
+    at all among fewer than four; of each sort a quarter at most differ."""
     sorts: dict[str, list[_Seen]] = {}
     for page, subject in zip(papers, subjects, strict=True):
         sorts.setdefault(subject.kind.scope if subject.kind else "", []).append(
             _Seen(page, subject)
         )
-    return tuple(
-        found for measure in _MEASURES for seen in sorts.values() for found in _far(measure, seen)
-    )
+    far = [
+        entry
+        for measure in _MEASURES
+        for seen in sorts.values()
+        for entry in _farthest(measure, seen)
+    ]
+    kept = {file for seen in sorts.values() for file in _strongest(seen, far)}
+    return tuple(found for _, found in far if found.file in kept)
 
 
-def _far(measure: _Measure, papers: Sequence[_Seen]) -> Iterator[Outlier]:
+def _strongest(seen: Sequence[_Seen], far: Sequence[tuple[float, Outlier]]) -> list[str]:
+    """The files that differ most in some measure, at most a quarter of the papers."""
+    files = {paper.page.file for paper in seen}
+    most: dict[str, float] = {}
+    for strength, found in far:
+        if found.file in files:
+            most[found.file] = max(strength, most.get(found.file, 0.0))
+    return sorted(most, key=lambda file: (-most[file], file))[: len(seen) // _SHARE]
+
+
+def _farthest(measure: _Measure, papers: Sequence[_Seen]) -> Iterator[tuple[float, Outlier]]:
+    """The papers that are far from the usual value, with how many times as far as one may be."""
     values = [(paper, v) for paper in papers if (v := measure.value(paper)) is not None]
     if len(values) < _FEWEST:
         return
@@ -82,7 +103,7 @@ def _far(measure: _Measure, papers: Sequence[_Seen]) -> Iterator[Outlier]:
     for paper, value in values:
         away = abs(value - usual)
         if away >= least and away > reach:
-            yield Outlier(
+            found = Outlier(
                 file=paper.page.file,
                 unit=paper.page.unit,
                 measure=measure.name,
@@ -91,6 +112,7 @@ def _far(measure: _Measure, papers: Sequence[_Seen]) -> Iterator[Outlier]:
                 text=_told(measure, value, usual, len(values)),
                 sources=measure.sources(paper),
             )
+            yield away / max(reach, least), found
 
 
 def _reach(deviations: Sequence[float]) -> float:
@@ -101,6 +123,8 @@ def _reach(deviations: Sequence[float]) -> float:
 
 def _told(measure: _Measure, value: float, usual: float, papers: int) -> str:
     meaning = measure.less if value < usual else measure.more
+    if measure.most_lack and value < usual and value < _HALF:
+        meaning = measure.most_lack
     return (
         f"{measure.name}为{measure.shown(value)}，同类{papers}份材料的中位数为"
         f"{measure.shown(usual)}，{meaning}"
@@ -180,7 +204,7 @@ _MEASURES = (
     ),
     _Measure(
         "具体问题占比", 0.2, _concrete, lambda s: s.problems(which=lambda c, _g: not c),
-        _share, "多数问题没有可核对的事例", "比其他材料具体",
+        _share, "低于其他材料", "比其他材料具体", most_lack="多数问题没有可核对的事例",
     ),
     _Measure(
         "套话问题占比", 0.2, _generic, lambda s: s.problems(which=lambda _c, g: g),

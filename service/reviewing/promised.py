@@ -12,13 +12,15 @@ from service.language.cues import cues
 from service.language.earlier import newest_earlier, paper_year
 from service.language.matching import Matcher
 from service.language.normal import normal
+from service.language.specifics import specifics
 from service.library import Material
 from service.paper import Item, Paper
 from service.reviewing.became import BRIEF, DUTY_LINE, OPENING, SHORTEST, Promise, Year
-from service.reviewing.same_matter import rarity, shares
+from service.reviewing.same_matter import matter, rarity, shares
 from service.subject import Subject
 
 _STATEMENT = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_CLAUSE = re.compile(r"[^，,：:。！？!?；;\n]+")
 _SAME = 0.5
 """Likeness from which two promises are one."""
 _OWNER = re.compile(
@@ -28,6 +30,10 @@ _MARKER = re.compile(
     r"^[\s*#]*(?:【[^】\n]{2,8}】[：:]?\s*)?"
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*|[一二三四五六七八九十]是)?"
 )
+_LEAST = 4
+"""Letters of its matter from which a statement promises anything."""
+_GROUND = re.compile(r"^(?:按照|根据|依据|围绕)[^，。；]*，")
+"""What a statement leans on (按照…年工作计划安排) names no day by which anything is done."""
 _SINGLE = 2
 """Statements up to which a measure is about one matter, the one that its headline names."""
 
@@ -61,7 +67,9 @@ def followed(subject: Subject) -> tuple[Promise, ...]:
     materials = {material.file: material for material in last_papers(subject)}
     promises = _merged(list(chain.from_iterable(map(_promises, materials.values()))), materials)
     year = Year(subject)
-    found = [year.follow(promise, materials[promise.file].text) for promise in promises]
+    told = [year.follow(promise, materials[promise.file].text) for promise in promises]
+    # Resolve that binds to nothing is followed only where this year's account takes it up.
+    found = [p for p in told if p.problem or p.weight or p.told_in == "last_year"]
     return tuple(sorted(found, key=lambda p: (-p.weight, p.file, p.start)))
 
 
@@ -89,8 +97,10 @@ def _measures(material: Material, item: Item) -> Iterator[Promise]:
         at = match.start() + _mark(match.group())
         said = item.text[at : match.end()].rstrip()
         weight = _weight(said)
-        headed = len(statements) > 1 and normal(said) == normal(item.headline)
-        if weight and len(normal(said)) >= SHORTEST and not headed and not DUTY_LINE.match(said):
+        # A heading that itself names a day binds like any other statement.
+        headed = len(statements) > 1 and normal(said) == normal(item.headline) and not _dated(said)
+        tells = len(normal(matter(said))) >= _LEAST and not DUTY_LINE.match(said)
+        if weight and tells and not headed:
             start = item.start + at
             weight += 0.5 * bool(item.owner) + 0.5 * bool(item.deadline)
             yield Promise(
@@ -100,6 +110,15 @@ def _measures(material: Material, item: Item) -> Iterator[Promise]:
                 weight=weight,
                 about=tuple(about),
             )
+        elif not weight and not headed:
+            yield from _resolves(material.file, item.start + at, said)
+
+
+def _resolves(file: str, start: int, said: str) -> Iterator[Promise]:
+    """The clauses of a statement that binds to nothing one could check."""
+    for clause in _CLAUSE.finditer(said):
+        if len(normal(clause.group())) >= SHORTEST:
+            yield Promise(file=file, start=start + clause.start(), end=start + clause.end())
 
 
 def _mark(said: str) -> int:
@@ -108,10 +127,14 @@ def _mark(said: str) -> int:
     return marker.end() if marker else 0
 
 
+def _dated(said: str) -> bool:
+    return any(found.kind == "date" for found in specifics(said))
+
+
 def _weight(said: str) -> float:
     """How much of a statement could be checked: a date, figures, an owner, a document; a thing of
     daily work alone makes a weak promise, mere resolve none."""
-    kinds = [cue.kind for cue in cues(said)]
+    kinds = [cue.kind for cue in cues(_GROUND.sub("", said))]
     dated = any(k in ("date", "deadline") for k in kinds)
     weight = 2.0 * dated + min(2, kinds.count("number")) + 1.0 * ("document" in kinds)
     owned = 1.0 * bool(_OWNER.search(said))
@@ -124,7 +147,7 @@ def _weight(said: str) -> float:
 def _merged(promises: Sequence[Promise], materials: dict[str, Material]) -> list[Promise]:
     """Without those that say again what a weightier one says."""
     ranked = sorted(promises, key=lambda p: (-p.weight, p.start))
-    said = [materials[p.file].text[p.start : p.end] for p in ranked]
+    said = [matter(materials[p.file].text[p.start : p.end]) for p in ranked]
     matcher = Matcher(said, rarity())
     kept: list[int] = []
     for place, text in enumerate(said):

@@ -1,5 +1,6 @@
 """Whether two texts are on one matter: by what other papers rarely say, names and days left out."""
 
+import re
 from functools import lru_cache
 
 from service.language.matching import Rarity
@@ -8,6 +9,16 @@ from service.language.sentences import sentences
 from service.language.specifics import specifics
 from service.samples import texts
 
+_FRAME = re.compile(
+    r"[，,；;。]?(?:由[^，。；;\n]{2,36}?(?:负责|牵头|承办|落实|督办|实施)|"
+    r"(?:责任(?:人|领导|部门|科室|股室|处室|单位)|牵头(?:人|领导|部门|单位))[：:][^。；;\n]*|"
+    r"[^，。；;、\n]{2,12}(?:牵头|承办|配合|协办))(?:[、，]?[^，。；;、\n]{2,12}(?:承办|配合|协办|落实))*"
+    r"(?=[，。；;、\n]|$)"
+)
+_BY_WHEN = re.compile(
+    r"(?:前|底前|之前|[上下]半年|年底|即日起|今后|起执行|起实行|起|力争|争取|确保)(?=[，。；;]|$)|"
+    r"(?:底前|之前)|(?<=年)底|开始执行"
+)
 _RUN = 4
 """Letters in a row that two texts on the same matter share: 水费收缴, 竣工复核."""
 
@@ -19,6 +30,11 @@ def nameless(text: str) -> str:
         if name.kind in ("unit", "department", "date"):
             text = text[: name.start] + text[name.end :]
     return text
+
+
+def matter(text: str) -> str:
+    """What a promise is about: without who answers for it and by when, which many share."""
+    return _BY_WHEN.sub("", nameless(_FRAME.sub("", text)))
 
 
 def shares(one: str, other: str) -> bool:

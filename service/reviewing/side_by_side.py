@@ -1,12 +1,13 @@
 """Two papers side by side: the passages they share, and how many letters of them count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from service.language.by_right import WHOLE_PAPER, Parts, Repeated, markers
 from service.language.overlap import between
 from service.language.passages import LEAST, Chain
 from service.language.prescribed import prescribed_wording
@@ -63,7 +64,7 @@ class Side:
         ours."""
         hidden = np.zeros(len(self.text), dtype=np.bool_)
         questions = [match.span() for match in QUESTION.finditer(self.text)]
-        for start, end in (*_headings(self._paper), *_markers(self._paper), *questions):
+        for start, end in (*_headings(self._paper), *markers(self._paper), *questions):
             hidden[start:end] = True
         return hidden[self.print.places]
 
@@ -80,6 +81,11 @@ class Side:
         return self._own
 
     @cached_property
+    def parts(self) -> Parts:
+        """Which part of the paper a place of its text belongs to."""
+        return Parts(self.text, self._paper)
+
+    @cached_property
     def segments(self) -> Segments:
         """The sentences that a copied passage is weighed against."""
         return Segments(self.text, self.masked)
@@ -91,11 +97,6 @@ def _headings(paper: Paper) -> Iterator[tuple[int, int]]:
         yield chapter.start, chapter.end
         for section in chapter.sections:
             yield section.start, section.end
-
-
-def _markers(paper: Paper) -> Iterator[tuple[int, int]]:
-    for item in paper.items():
-        yield item.start, item.start + max(0, item.text.find(item.headline))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +115,77 @@ class Shared:
         return self.matched / self.own if self.own else 0.0
 
 
-def laid_together(a: Side, b: Side, stock: StockWording) -> Shared:
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A chain with its share, its equal letters in the first paper, and those that count."""
+
+    chain: Chain
+    share: float
+    equal: Marks
+    counts: Marks
+
+    @property
+    def matched(self) -> int:
+        return int(self.counts.sum())
+
+
+def laid_together(a: Side, b: Side, stock: StockWording, *, own_past: bool = False) -> Shared:
     """The passages of ``a`` that ``b`` holds. Stock and prescribed wording inside a passage stays
-    in its span and is not counted; a passage of little else is left out."""
+    in its span and is not counted; a passage of little else is left out, and in the paper of an
+    earlier year of the unit what returns by right."""
     own = a.own(stock)
-    kept: list[Chain] = []
-    taken = np.zeros(len(own), dtype=np.bool_)
-    counted, equal = taken.copy(), taken.copy()
-    chains = between(a.masked, a.segments, b.print)
-    for chain in sorted(chains, key=lambda c: (-c.matched, c.start, c.other_start)):
-        letters = _equal_letters(chain, len(own))
-        counts = letters & own & _open_beside(chain, b, len(own))
-        equal |= letters
-        # What the chain had counted and neither stock nor a heading of the other's takes away.
-        enough = int(counts.sum()) >= min(LEAST, chain.matched)
-        if enough and not taken[chain.start : chain.end].any():
-            kept.append(chain)
-            taken[chain.start : chain.end] = True
-            counted |= counts
-    spans = tuple(_span(chain, a, b) for chain in sorted(kept, key=lambda c: c.start))
-    matched = int(counted.sum())
+    found = [_passage(pair, b, own) for pair in between(a.masked, a.segments, b.print)]
+    # What the chain had counted and neither stock nor a heading of the other's takes away.
+    enough = [p for p in found if p.matched >= min(LEAST, p.chain.matched)]
+    kept = _undue(enough, a, b) if own_past else _apart(enough)
+    spans = tuple(_span(p.chain, a, b) for p in sorted(kept, key=lambda p: p.chain.start))
+    matched = int(_any((p.counts for p in kept), len(own)).sum())
+    equal = _any((p.equal for p in found), len(own))
     discounted = int((equal & ~own & ~a.furniture).sum())
     return Shared(spans, matched, discounted, int(own.sum()))
+
+
+def _passage(pair: tuple[Chain, float], b: Side, own: Marks) -> _Passage:
+    chain, share = pair
+    equal = _equal_letters(chain, len(own))
+    return _Passage(chain, share, equal, equal & own & _open_beside(chain, b, len(own)))
+
+
+def _undue(passages: Sequence[_Passage], a: Side, b: Side) -> list[_Passage]:
+    """The passages apart that do not return by right."""
+    repeated = [(p, _repeated(p, a, b)) for p in passages]
+    kept = _apart([p for p, r in repeated if not r.by_right()])
+    if sum(p.matched for p in kept) < WHOLE_PAPER * len(a.print.letters):
+        return kept
+    return _apart([p for p, r in repeated if not r.by_right(again=True)])
+
+
+def _repeated(passage: _Passage, a: Side, b: Side) -> Repeated:
+    chain = passage.chain
+    here = a.parts.at(_in_text(a, chain.start, chain.end)[0])
+    there = b.parts.at(_in_text(b, chain.other_start, chain.other_end)[0])
+    return Repeated(here, there, chain.matched, passage.share)
+
+
+def _apart(passages: Sequence[_Passage]) -> list[_Passage]:
+    """The longest passages of which none lies over another."""
+    kept: list[_Passage] = []
+    for one in sorted(
+        passages, key=lambda p: (-p.chain.matched, p.chain.start, p.chain.other_start)
+    ):
+        if not any(
+            one.chain.start < other.chain.end and other.chain.start < one.chain.end
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
+
+
+def _any(marks: Iterable[Marks], count: int) -> Marks:
+    found = np.zeros(count, dtype=np.bool_)
+    for some in marks:
+        found |= some
+    return found
 
 
 def _equal_letters(chain: Chain, count: int) -> Marks:

@@ -22,6 +22,7 @@ _ASKING = re.compile(
     r"[何谁几吗呢？?]|哪|多少|多久|什么|怎|如何|是否|是不是|有没有|有无|能否|能不能|可否|还是|为啥"
 )
 _WORD = 2
+_INNER = str.maketrans("“”", "‘’")
 _WHICH = re.compile(r"哪一(?=[个位步天件次项条年处笔家])")
 _NAMED_BLANK = 8
 """Letters up to which a clause of a question only names what is asked for (责任人)."""
@@ -60,7 +61,7 @@ def _stands(source: Source, texts: Mapping[str, str]) -> bool:
 
 def _said_beyond(line: DigestLine) -> str:
     """Why what the line says besides whole quotations and frames is not carried by them."""
-    quotes = [flat(source.quote) for source in line.sources]
+    quotes = [form for s in line.sources for form in (nested(s.quote), flat(s.quote))]
     places = len({(s.source, s.start, s.end) for s in line.sources})
     counts = [COUNT.format(count=number) for number in range(2, places + 1)]
     frames = [*FRAMES[line.part], *(STATUS_FRAMES[line.status] if line.status else ()), *counts]
@@ -130,6 +131,11 @@ def beyond_question(text: str, grounds: Sequence[str]) -> str:
 def flat(text: str) -> str:
     """``text`` on one line, as lines of a page show it."""
     return " ".join(text.split())
+
+
+def nested(text: str) -> str:
+    """``text`` on one line as it stands inside quotation marks: its own ones are the inner ones."""
+    return flat(text).translate(_INNER)
 
 
 def _asks(clause: str) -> bool:

@@ -113,3 +113,34 @@ def test_vague_words_are_asked_about_but_not_counted_in_other_papers() -> None:
 def test_the_emptiest_sentence_ranks_before_a_doubtful_one() -> None:
     flags = _flags(f"一是理论学习不够深入。{EMPTY}")
     assert list(flags) == sorted(flags, key=lambda flag: -flag.score)
+
+
+def test_a_sentence_beside_a_question_of_ours_is_asked_already() -> None:
+    assert _flags(f"一是理论学习不够深入。{EMPTY}")
+    flags = _flags(f"一是理论学习不够深入。{EMPTY}【待补：是哪一次、哪个专题的学习】")
+    assert [flag for flag in flags if flag.text in EMPTY] == []
+
+
+def test_a_promise_is_not_asked_what_was_left_undone() -> None:
+    said = "一是切实履行好党风廉政建设责任，力戒重部署轻落实。"
+    text = f"一、下一步整改措施\n（一）理论学习方面\n{said}\n"
+    paper = parse(SourceText(file="f.txt", format="txt", text=text))
+    (flag,) = check(Subject(file="f.txt", text=text, paper=paper), CARD)
+    assert flag.ask == CARD[0].data["asks"]["measure"]
+
+
+def test_a_formula_that_is_found_wanting_gives_the_phrase_and_its_question() -> None:
+    said = "政治判断力、政治领悟力、政治执行力还需在实践中提升"
+    flag = max(_flags(f"一是政治能力有待提高。{said}。"), key=lambda flag: flag.start)
+    assert flag.text == said
+    assert "政治" in flag.ask
+
+
+def test_a_span_does_not_lose_the_quotation_mark_it_begins_with() -> None:
+    sentence = "“三会一课”质量不高，批评与自我批评辣味不足，存在一团和气的现象。"
+    flag = max(_flags(f"一是组织生活不严肃。{sentence}"), key=lambda flag: flag.start)
+    assert flag.text.count("“") == flag.text.count("”")
+
+
+def test_a_sentence_that_leads_on_to_points_is_no_finding() -> None:
+    assert _flags("支委会作了认真剖析，存在的问题主要有四个方面：") == ()

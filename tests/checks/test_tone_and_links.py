@@ -71,3 +71,23 @@ def test_measures_by_theme_are_not_called_orphans() -> None:
         "二、整改措施\n（一）坚定理想信念，筑牢忠诚品格。\n（二）践行宗旨，厚植为民情怀。\n"
     )
     assert _flags("link.orphan", text) == ()
+
+
+def test_of_points_that_run_together_each_is_judged_by_itself() -> None:
+    text = (
+        "一、存在的主要问题\n（一）一是到村里少，全年去过两次；二是希望班子今后多关心年轻同志。\n"
+    )
+    flags = _flags("tone.hope-as-criticism", text)
+    assert [flag.text for flag in flags] == ["希望班子今后多关心年轻同志"]
+
+
+def test_three_quotations_are_no_closing_line_for_all_measures() -> None:
+    text = (
+        "一、整改措施\n"
+        "（一）公开询价。{}三家以上到场才开标，结果贴在食堂门口给职工看，由后勤科负责，6月底前印发。\n"
+        "（二）更换菜谱。菜谱由职工代表和厨师一起商定，剩菜多的当场记下来，逐样换掉，贴出来给大家看。\n"
+        "{}"
+    )
+    (flag,) = _flags("measure.no-deadline", text.format("", ""))
+    assert flag.text == "更换菜谱"
+    assert _flags("measure.no-deadline", text.format("", "以上各项措施年底前由党委督办。\n")) == ()

@@ -18,9 +18,10 @@ over later wins, and files of one folder are read in the order of their names:
 | folder | holds for |
 |---|---|
 | `rules/` | every paper: the city, or whoever runs this data directory |
-| `rules/systems/NAME/` | the units that its `members.yaml` lists (`units: ["*水利局党组", 禾川县柳溪镇党委]`; `*` stands for anything) |
+| `rules/systems/NAME/` | the units that its `members.yaml` lists |
 | `rules/units/UNIT/` | papers of the unit of exactly that full name |
 
+A `members.yaml` holds `units: ["*水利局党组", 禾川县柳溪镇党委]`, where `*` stands for anything.
 The unit is the one given with `--unit`, else the one the paper names. One unit's entries never
 reach another's papers. Every entry may be left out:
 

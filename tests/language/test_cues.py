@@ -16,6 +16,10 @@ from service.language.cues import CueKind, cues
         ("落实《机关考勤管理办法》不严", "document", "《机关考勤管理办法》"),
         ("规划建设科一直没有回复", "office", "规划建设科"),
         ("食堂只有两个菜", "thing", "食堂"),
+        ("全年集中学习96学时", "number", "96学时"),
+        ("热线接了2.3万次", "number", "2.3万次"),
+        ("多付4.2万元问题没有追回", "number", "4.2万元"),
+        ("考核扣了0.5分", "number", "0.5分"),
         ("有的支部会议记录潦草", "thing", "记录潦草"),
         ("集中学习**次", "mask", "**次"),
         ("每季度通报结果", "deadline", "每季度"),
@@ -38,6 +42,8 @@ def test_a_concrete_thing_is_a_cue(text: str, kind: CueKind, said: str) -> None:
         "满足于上传下达，习惯于按部就班",
         "2023年以来，班子的工作主动性不强",
         "从五个方面查找不足，抓好三项重点工作",
+        "考虑局部利益多、考虑整体利益少",
+        "十分重要的是落实八字方针",
     ],
 )
 def test_slogans_trades_and_ordinals_are_no_cues(text: str) -> None:

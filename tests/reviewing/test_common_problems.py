@@ -12,7 +12,9 @@ from service.themes import load_themes
 from tests.reviewing.reviewed import page, problems_paper, subject
 
 LABELLED = Path(__file__).with_name("same_problem.tsv")
+PAIRS = Path(__file__).with_name("headline_pairs.tsv")
 _LEAST_F1 = 0.8
+_LEAST_RECALL, _LEAST_PRECISION = 0.9, 0.9
 
 
 def common(*subjects: Subject) -> tuple[CommonProblem, ...]:
@@ -102,6 +104,23 @@ def test_every_weakness_belongs_to_a_theme_there_is() -> None:
 def test_labelled_headlines_of_invented_units_are_grouped_as_people_group_them() -> None:
     precision, recall, f1 = scores()
     assert f1 >= _LEAST_F1, f"precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}"
+
+
+def test_pairs_of_headlines_of_other_trades_are_told_the_same_or_not_as_people_tell_them() -> None:
+    rows = [line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines()[1:]]
+    told = [(same == "1", _joined(one, other)) for same, one, other in rows]
+    right = sum(same and joined for same, joined in told)
+    assert right >= _LEAST_RECALL * sum(same for same, _ in told)
+    assert right >= _LEAST_PRECISION * sum(joined for _, joined in told)
+
+
+def _joined(one: str, other: str) -> bool:
+    return bool(
+        common(
+            subject(problems_paper(f"{one}。"), "甲山县林业局党组"),
+            subject(problems_paper(f"{other}。"), "乙水县粮储局党组"),
+        )
+    )
 
 
 def scores() -> tuple[float, float, float]:

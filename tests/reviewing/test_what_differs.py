@@ -50,6 +50,24 @@ def test_a_paper_without_cases_among_concrete_ones_shows_the_problems_that_lack_
     assert all(empty.text[s.start : s.end] == s.quote for s in named[0].sources)
 
 
+def test_of_many_papers_that_differ_a_quarter_at_most_are_named_the_farthest_first() -> None:
+    odd = [
+        subject(problems_paper(*(CASES[:1] * count)), f"白鹭县第{count}站党支部")
+        for count in (1, 9, 10)
+    ]
+    named = {o.file for o in found_outliers(*alike(6), *odd)}
+    assert 0 < len(named) <= 9 // 4
+
+
+def test_a_share_above_half_is_never_called_the_lack_of_most() -> None:
+    some = subject(
+        problems_paper(*CASES[:4], "学习不够深入。学习的系统性不强，学用结合还不够紧密。"),
+        "白鹭县档案局党组",
+    )
+    for found in found_outliers(*alike(7), some):
+        assert "多数" not in found.text or found.value < 0.5
+
+
 def test_among_three_papers_nobody_is_an_outlier() -> None:
     assert found_outliers(*alike(2), subject(problems_paper(CASES[0]), "白鹭县档案局党组")) == ()
 

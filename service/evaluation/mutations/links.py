@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from service.checks.places import chapters_of, end_of
-from service.evaluation.mutations.base import Base, place_of
+from service.evaluation.mutations.bases import Base, place_of
 from service.evaluation.mutations.mutation import Mutation
 from service.paper import Item, ItemRole
 from service.subject import Subject

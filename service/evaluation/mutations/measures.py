@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from service.checks.places import chapters_of
-from service.evaluation.mutations.base import Base
+from service.evaluation.mutations.bases import Base
 from service.evaluation.mutations.mutation import Mutation
 from service.subject import Subject
 

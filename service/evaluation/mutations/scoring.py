@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks import check, load_cards
 from service.evaluation.marks import touches
-from service.evaluation.mutations.base import Base
+from service.evaluation.mutations.bases import Base
 from service.evaluation.mutations.links import link_mutations
 from service.evaluation.mutations.measures import measure_mutations
 from service.evaluation.mutations.mutation import Mutation

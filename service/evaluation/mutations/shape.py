@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from service.checks.places import chapters_of, end_of, section_end
-from service.evaluation.mutations.base import Base
+from service.evaluation.mutations.bases import Base
 from service.evaluation.mutations.mutation import Mutation
 from service.paper import ChapterRole, Section
 from service.subject import Subject

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from service.errors import BadData
-from service.evaluation.mutations.base import Base, Change
+from service.evaluation.mutations.bases import Base, Change
 from service.evaluation.mutations.mutation import Mutation
 
 

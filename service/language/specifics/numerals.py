@@ -10,7 +10,8 @@ import cn2an
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿廿卅"
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# Begun only where a run of digits begins: else a long run is gone through once for every digit.
+ARABIC = r"(?<!\d)\d+(?:,\d{3})*(?:\.\d+)?"
 LONGEST = 24
 TOKEN = rf"(?:{ARABIC}[十百千万亿]{{0,2}}|[{CHINESE}]+(?:点[{CHINESE[:11]}]+)?)"
 

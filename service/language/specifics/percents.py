@@ -20,7 +20,7 @@ _PATTERN = re.compile(
     rf"|百分之(?P<of>{_DIGITS}+(?:点{_DIGITS}+)?|{ARABIC})"
     rf"|(?P<tenth>[一两二三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半]?)"
     rf"(?![立员绩为果功长本效就熟型])"
-    rf"|(?P<below>{_DIGITS}+|\d+)分之(?P<above>{_DIGITS}+|\d+)"
+    rf"|(?P<below>{_DIGITS}+|(?<!\d)\d+)分之(?P<above>{_DIGITS}+|\d+)"
     rf")(?P<after>(?:{_AFTER})?)"
 )
 _WORDS = re.compile(

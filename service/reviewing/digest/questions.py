@@ -1,10 +1,12 @@
 """The questions to ask at the meeting: at most five, each on another matter, the gravest first.
 
 They come from what the other parts found and from the flags' own questions. No two are on one
-problem or from one family of rules while there are others.
+problem, ask in the same words or come from one family of rules while there are others; aspects
+that want the same are asked after together. None can be answered by yes or no alone.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +26,11 @@ _ROOM = 28
 """Letters of what a question is about: enough to know it again."""
 _ASK_ROOM = 52
 _ASKING = re.compile(r"[^。！？?\n]+[？?]")
+_OPEN_ENDED = re.compile(
+    r"哪|谁|什么|怎|如何|为何|多少|多久|多大|[第有了]几|几[次件个项天年]|是[^，？]{1,12}还是"
+)
+_TOGETHER = 3
+"""Aspects that one question asks after."""
 
 # How grave a matter is at the meeting; what a paper lacks altogether weighs most, wording least.
 _GRAVITY = {
@@ -71,6 +78,12 @@ _FAMILY = {
     "measure.no-deadline": "measure",
     "measure.vague": "measure",
 }
+_COPIED = {
+    "reuse.peer": (frames.PEER_ASKED, frames.PEER_ASK),
+    "reuse.own-past": (frames.AGAIN_ASKED, frames.AGAIN_ASK),
+    "reuse.repeated-problem": (frames.REPEATED_ASKED, frames.REPEATED_ASK),
+}
+"""What is asked of a copy is of the unit, not of the copy."""
 _WORTH_ASKING = 2.0
 """What one must be able to check of a promise for it to be asked after."""
 
@@ -80,6 +93,7 @@ class _Question:
     rule: str
     subject: str
     line: DigestLine
+    ask: str
     score: float = 0.0
 
     @property
@@ -94,13 +108,15 @@ def lines(reading: Reading) -> Iterator[DigestLine]:
 
 
 def _diverse(candidates: Sequence[_Question]) -> list[_Question]:
-    """One of each family, each on a matter of its own; then second ones, then whatever is left."""
+    """One of each family, each on a matter of its own; then second ones, then whatever is left. In
+    the same words only where nothing else is left to ask."""
     chosen: list[_Question] = []
-    for most in (1, 2, MOST):
+    for most, same_words in ((1, False), (2, False), (MOST, False), (MOST, True)):
         for question in candidates:
             alike = sum(q.family == question.family for q in chosen)
             fresh = all(q.subject != question.subject for q in chosen)
-            if fresh and alike < most and len(chosen) < MOST:
+            new = sum(q.ask == question.ask for q in chosen) <= same_words
+            if fresh and new and alike < most and len(chosen) < MOST:
                 chosen.append(question)
     return sorted(chosen, key=lambda q: -_GRAVITY[q.rule])
 
@@ -117,14 +133,27 @@ def _candidates(reading: Reading) -> Iterator[_Question]:
 def _asked(rule: str, source: Source, said: str, ask: str, *, score: float = 0.0) -> _Question:
     text = f"{cited(source)}，{said}：{ask}" if said else f"{frames.ABOUT}{cited(source)}：{ask}"
     line = DigestLine(part="questions", text=text, sources=(source,))
-    return _Question(rule, f"{source.source}:{source.start}", line, score)
+    return _Question(rule, f"{source.source}:{source.start}", line, ask, score)
+
+
+def _together(
+    rule: str, sources: Sequence[Source], said: tuple[str, str], ask: tuple[str, str]
+) -> Iterator[_Question]:
+    """One question after all ``sources``, ``said`` and ``ask`` for one of them and for several."""
+    named = tuple(sources[:_TOGETHER])
+    if len(named) == 1:
+        yield _asked(rule, named[0], said[0], ask[0])
+    elif named:
+        text = f"{''.join(cited(source) for source in named)}，{said[1]}：{ask[1]}"
+        line = DigestLine(part="questions", text=text, sources=named)
+        yield _Question(rule, f"{named[0].source}:{named[0].start}", line, ask[1])
 
 
 def _of_notes(reading: Reading) -> Iterator[_Question]:
     for size, note, whole in unanswered(reading):
         found = clipped_note(whole)
         question = _asked("note", found, frames.NOTE_ASKED, frames.NOTE_ASK, score=size)
-        yield _Question(question.rule, note.id, question.line, question.score)
+        yield _Question(question.rule, note.id, question.line, question.ask, question.score)
 
 
 def clipped_note(whole: Source) -> Source:
@@ -153,14 +182,20 @@ def _of_aspects(reading: Reading) -> Iterator[_Question]:
     kind = reading.subject.kind
     if kind is None:
         return
-    for spec in missing_aspects(reading, kind):
-        yield _asked(
-            "aspect", kind_source(kind, spec.title), frames.ASPECT_ASKED, frames.ASPECT_ASK
-        )
-    for aspect in skirted_aspects(reading):
-        source = kind_source(kind, reading.short(aspect))
-        count = sum(p.aspect == aspect for p in reading.problems)
-        yield _asked("skirted", source, frames.SKIRTED_ASKED, frames.SKIRTED_ASK, score=count)
+    yield from _together(
+        "aspect",
+        [kind_source(kind, spec.title) for spec in missing_aspects(reading, kind)],
+        (frames.ASPECT_ASKED, frames.ASPECTS_ASKED),
+        (frames.ASPECT_ASK, frames.ASPECT_ASK),
+    )
+    owned = Counter(problem.aspect for problem in reading.problems)
+    skirted = sorted(skirted_aspects(reading), key=lambda aspect: -owned[aspect])
+    yield from _together(
+        "skirted",
+        [kind_source(kind, reading.short(aspect)) for aspect in skirted],
+        (frames.SKIRTED_ASKED, frames.SKIRTEDS_ASKED),
+        (frames.SKIRTED_ASK, frames.SKIRTEDS_ASK),
+    )
 
 
 def _of_flag(reading: Reading, flag: Flag) -> Iterator[_Question]:
@@ -173,8 +208,8 @@ def _of_flag(reading: Reading, flag: Flag) -> Iterator[_Question]:
     said, ask = "", _own_ask(flag, source)
     if flag.rule.startswith("measure.") and problem is None:
         said = frames.MEASURES_ASKED
-    elif flag.rule == "reuse.repeated-problem":
-        said, ask = frames.REPEATED_ASKED, frames.REPEATED_ASK
+    elif flag.rule in _COPIED:
+        said, ask = _COPIED[flag.rule]
     if ask:
         yield _asked(flag.rule, source, said, ask, score=flag.score)
 
@@ -191,10 +226,12 @@ def _about(reading: Reading, flag: Flag, problem: OwnedProblem | None) -> Source
 
 def _own_ask(flag: Flag, source: Source) -> str:
     """The asking sentences of the flag's own question, as many as there is room for; what only
-    bids a writer to change something is no question for a meeting."""
+    bids a writer to change something, or asks for yes or no, is no question for a meeting."""
     said = ""
     for match in _ASKING.finditer(flag.ask):
         sentence = match.group().strip()
+        if not _OPEN_ENDED.search(sentence):
+            continue
         if said and len(said) + len(sentence) > _ASK_ROOM:
             break
         said += sentence
