@@ -1,10 +1,9 @@
 """A stretch of text and its place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """``text[start:end]`` of some text, in code points, half open."""
 
     start: int
