@@ -24,6 +24,8 @@ _DOT = (
     rf"|(?=[0-9]{{3,}}(?![0-9]|\s*{_UNIT})))"
 )
 _COMMA = r"\s*、(?:(?![0-9０-９])|(?=[0-9]{4}年))"
+# 一是一、二是二 means strictness, not an enumeration; 一是一岗双责停在纸上 is a point.
+_NO_IDIOM = r"(?!(?P=han)(?:[、，,。；;]|$))"
 _FORMS = (
     (PART, rf"第\s*(?:{_HAN}|{_ARABIC})\s*(?:部分|章|篇|编)\s*[：:、，,.．]?"),
     (CHAPTER, rf"{_HAN}\s*(?:、|[.．](?!\d))"),
@@ -38,8 +40,7 @@ _FORMS = (
     (CIRCLE, r"(?P<circle>[①-⑳])"),
     (CIRCLE, r"(?P<filled>[❶-❿])"),
     (ORDINAL, rf"[第其]{_HAN}[，,、：:]"),
-    # 一是一、二是二 means strictness, not an enumeration.
-    (POINT, rf"{_HAN}[是要](?!(?P=han))[：:，,、]?"),
+    (POINT, rf"{_HAN}[是要]{_NO_IDIOM}[：:，,、]?"),
 )
 # Numbers that are one character, by group name, with the character that stands for one.
 _SINGLE = {"section": "㈠", "dotted": "⒈", "bracketed": "⑴", "circle": "①", "filled": "❶"}
@@ -50,7 +51,7 @@ _ORDER_WORD = re.compile(r"(首先|其次|再次|最后)[，,：:]\s*")
 _INLINE_POINT = re.compile(
     r"(?:(?<=[。；;：:，,、！？!?\s）)】”’\"])"
     r"|(?<=方面)|(?<=问题)|(?<=表现在)|(?<=表现为)|(?<=主要是)|(?<=主要有)|(?<=包括))"
-    rf"{_HAN}(?P<word>[是要])(?!(?P=han))"
+    rf"{_HAN}(?P<word>[是要]){_NO_IDIOM}"
 )
 _INLINE = re.compile(rf"(?<=[。；;！？])\s*(?=[（(〔]?\s*(?:{_HAN}|{_ARABIC})\s*[)）〕、.．])")
 

@@ -9,6 +9,8 @@ from service.reviews import AspectRow, CommonProblem, LikePair, PaperReview, Rev
 
 ALIKE = 0.3
 """From this share on a paper is sent back: nearly a third of its own words are somebody's else."""
+NOTABLE = 0.05
+"""From this share on a pair stands on the first page; below it a sentence or two are alike."""
 FIRST = "二、先看什么"
 _BEST, _MOST, _UNITS, _ASPECTS = 2, 4, 3, 6
 
@@ -65,7 +67,7 @@ def _scope(review: Review) -> list[str]:
 
 def _first(review: Review, names: Names) -> list[str]:
     common = [_shared(problem) for problem in ranked_common(review)]
-    pairs = [_pair(pair, names) for pair in ranked_pairs(review)]
+    pairs = [_pair(pair, names) for pair in ranked_pairs(review) if pair.share >= NOTABLE]
     lines = [
         *_skirted(review),
         *common[:_BEST],

@@ -1,12 +1,13 @@
-"""Draws the first pages of a sample draft: ``python -m tests.present.picture``.
+"""Draws pages of a sample draft or review: ``python -m tests.present.picture OUT [--of review]``.
 
-Needs soffice and pdftoppm; the picture in the documentation is made with it.
+Needs soffice and pdftoppm; the pictures in the documentation are made with it.
 """
 
 import argparse
 import asyncio
 import datetime as dt
 import os
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -15,12 +16,14 @@ from pathlib import Path
 
 from service.kinds import load_kinds
 from service.pipelines.checking import for_people
+from service.pipelines.demo import look_through
 from service.pipelines.drafting import draft_paper, snapshot_of
 from service.pipelines.sorting import sort_file
 from service.present.layout import BODY_FACE, LEVEL1_FACE, LEVEL2_FACE, NUMBER_FACE, TITLE_FACE
 from service.present.word import beside_questions, write_draft
 from service.samples import NOTES
 
+TODAY = dt.date(2026, 1, 15)
 UNIT, KIND, NOTES_FILE = "青岚县水利局党组", "team-2025", "qinglan-water-2025.xlsx"
 WIDTH = 600
 """Of one page, in pixels."""
@@ -42,23 +45,40 @@ def main() -> None:
     """Writes the picture to the path given."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("out", type=Path)
-    arguments.add_argument("--pages", type=int, default=2)
+    arguments.add_argument("--of", choices=sorted(WRITERS), default="draft")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        pages = asyncio.run(drawn(Path(folder), given.pages))
-        given.out.write_bytes(png(beside([page.read_bytes() for page in pages])))
+        word = Path(folder) / "picture.docx"
+        WRITERS[given.of](word)
+        pages = drawn(word)
+        shown = pages[:2] if given.of == "draft" else [pages[0], pages[-1]]
+        given.out.write_bytes(png(beside([page.read_bytes() for page in shown])))
 
 
-async def drawn(folder: Path, count: int) -> list[Path]:
-    """The first pages of a sample draft as PPM files."""
+def write_sample_draft(word: Path) -> None:
+    """The draft of a sample unit from its notes."""
     kind = load_kinds()[KIND]
-    found = await sort_file(NOTES / NOTES_FILE, kind, None)
+    found = asyncio.run(sort_file(NOTES / NOTES_FILE, kind, None))
     snapshot = snapshot_of(found.report.notes, kind, unit=UNIT, year=kind.year, library=None)
-    made = await draft_paper(snapshot)
-    word = folder / "draft.docx"
-    write_draft(
-        made, word, today=dt.date(2026, 1, 15), flags=for_people(beside_questions(made.flags))
-    )
+    made = asyncio.run(draft_paper(snapshot))
+    write_draft(made, word, today=TODAY, flags=for_people(beside_questions(made.flags)))
+
+
+def write_sample_review(word: Path) -> None:
+    """The review of the sample library's newest papers, as the demo makes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        look_through(out, load_kinds(), None, 0.0, lambda _done, _all, _file: None)
+        shutil.copy(out / "review.docx", word)
+
+
+WRITERS = {"draft": write_sample_draft, "review": write_sample_review}
+"""What can be drawn: the first two pages of a draft, the first and the last page of a review."""
+
+
+def drawn(word: Path) -> list[Path]:
+    """The pages of a Word file as PPM files beside it."""
+    folder = word.parent
     fonts = folder / "fonts.conf"
     fonts.write_text(substitutes(), encoding="utf-8")
     call = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}"]
@@ -68,8 +88,9 @@ async def drawn(folder: Path, count: int) -> list[Path]:
         capture_output=True,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    size = ["-scale-to-x", str(WIDTH), "-scale-to-y", "-1", "-l", str(count)]
-    subprocess.run(["pdftoppm", *size, str(folder / "draft.pdf"), str(folder / "page")], check=True)
+    size = ["-scale-to-x", str(WIDTH), "-scale-to-y", "-1"]
+    made = str(folder / "page")
+    subprocess.run(["pdftoppm", *size, str(word.with_suffix(".pdf")), made], check=True)
     return sorted(folder.glob("page-*.ppm"))
 
 
