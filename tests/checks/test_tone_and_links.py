@@ -1,11 +1,16 @@
 """Tone, links and vague measures: whose words are judged, and what one flag stands for."""
 
+from pathlib import Path
+
+import pytest
+
 from service.blocks import SourceText
 from service.checks import check, load_cards
 from service.flags import Flag
 from service.parsing import parse
 from service.subject import Subject
 
+POINTS = Path(__file__).with_name("blamed_below.tsv")
 CARDS = {card.id: card for card in load_cards()}
 
 
@@ -91,3 +96,19 @@ def test_three_quotations_are_no_closing_line_for_all_measures() -> None:
     (flag,) = _flags("measure.no-deadline", text.format("", ""))
     assert flag.text == "更换菜谱"
     assert _flags("measure.no-deadline", text.format("", "以上各项措施年底前由党委督办。\n")) == ()
+
+
+def _spoken_points(label: str) -> list[str]:
+    lines = POINTS.read_text(encoding="utf-8").splitlines()[1:]
+    return [text for _, kind, text in (line.split("\t") for line in lines) if kind == label]
+
+
+def _share_flagged(rule: str, points: list[str]) -> float:
+    paper = "一、存在的主要问题\n（一）作风方面\n1.{}\n"
+    return sum(bool(_flags(rule, paper.format(point))) for point in points) / len(points)
+
+
+@pytest.mark.parametrize("rule", ["tone.blames-below", "tone.business-only"])
+def test_points_of_other_trades_are_told_apart_by_who_is_spoken_of(rule: str) -> None:
+    assert _share_flagged(rule, _spoken_points(rule.removeprefix("tone."))) >= 0.9
+    assert _share_flagged(rule, _spoken_points("innocent")) <= 0.02
