@@ -12,6 +12,7 @@ from service.checks.places import chapters_of, end_of
 from service.flags import Evidence
 from service.language.confidence import told_in_confidence
 from service.language.matching import Matcher, Rarity
+from service.language.personal import masked
 from service.language.sentences import sentences
 from service.notes import Note
 from service.rule import Card, Finding
@@ -27,7 +28,7 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     place = end_of(bodies[-1]) if bodies else len(subject.text)
     for note in _unanswered(subject, notes, float(card.data["likeness"])):
         quote = Evidence(source=note.source_id or note.id, end=len(note.text), quote=note.text)
-        fields = {"note": note.text, "source": note.source or "征求意见"}
+        fields = {"note": masked(note), "source": note.source or "征求意见"}
         yield Finding(start=place, end=place, fields=fields, score=0.6, evidence=(quote,))
 
 

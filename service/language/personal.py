@@ -137,7 +137,15 @@ def _names(text: str, roster: Sequence[str]) -> list[Personal]:
 
 def masked(note: Note) -> str:
     """``note.text`` with every personal detail replaced by what sort of detail it is."""
-    text = note.text
-    for detail in sorted(note.personal, key=lambda p: p.start, reverse=True):
+    return _hidden(note.text, note.personal)
+
+
+def without_details(text: str) -> str:
+    """Any text with the personal details that can be told in it replaced likewise."""
+    return _hidden(text, personal_spans(text))
+
+
+def _hidden(text: str, details: Sequence[Personal]) -> str:
+    for detail in sorted(details, key=lambda p: p.start, reverse=True):
         text = text[: detail.start] + STAND_INS[detail.kind] + text[detail.end :]
     return text

@@ -51,8 +51,12 @@ def opened_papers(
             yield source
             continue
         name = _free(names[path], taken)
-        named = parsed(source.model_copy(update={"file": name}), kinds, kind)
-        yield Handed(path=path, opened=named)
+        try:
+            opened = parsed(source.model_copy(update={"file": name}), kinds, kind)
+        except UnreadableFile as error:
+            yield error
+            continue
+        yield Handed(path=path, opened=opened)
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from service.flags import Flag
+from service.language.personal import without_details
 from service.present.runs import runs_of
 from service.present.safe import printable
 from service.present.xml import Element, element
@@ -29,7 +30,8 @@ def comment_text(flag: Flag) -> str:
     if flag.proposed_ask:
         lines.append(f"模型建议的问法：{flag.proposed_ask}")
     for evidence in flag.evidence[:2]:
-        quote = evidence.quote.replace("\n", " ")
+        # The data hold the words as they were said; what is printed goes from hand to hand.
+        quote = without_details(evidence.quote).replace("\n", " ")
         short = quote[:_EVIDENCE_CHARACTERS] + ("…" if len(quote) > _EVIDENCE_CHARACTERS else "")
         lines.append(f"依据（{evidence.source}）：{short}")
     return printable("\n".join(lines))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from service.errors import UnreadableFile
 from service.kinds import load_kinds
 from service.pipelines.checking import Held, check_paper, held_against
 from service.pipelines.opening import open_paper
@@ -83,3 +84,11 @@ def test_the_kind_of_a_real_paper_is_recognised(name: str, kind: str, shared_sam
     opened = open_paper(next(shared_samples.glob(f"{name}_*.txt")), KINDS)
     assert opened.kind is not None
     assert opened.kind.id == kind
+
+
+def test_a_collection_of_papers_is_no_paper(tmp_path: Path) -> None:
+    text = (PAPERS / "qinglan-water" / "2024-team-2024.txt").read_text(encoding="utf-8")
+    whole = tmp_path / "汇编.txt"
+    whole.write_text(text * 60, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"汇编\.txt.*不像一份材料"):
+        open_paper(whole, KINDS)

@@ -9,9 +9,9 @@ from docx import Document
 from lxml import etree
 
 from service.errors import UnreadableFile
-from service.flags import Flag
+from service.flags import Evidence, Flag
 from service.present.annotate import annotate
-from service.present.comments import AUTHOR
+from service.present.comments import AUTHOR, comment_text
 from service.present.read_back import read_back
 from service.readers import read_here
 from service.samples import PAPERS
@@ -316,3 +316,13 @@ def test_a_returned_file_that_is_no_word_file_is_one_clear_error(
     spoil(bad)
     with pytest.raises(UnreadableFile, match=r"退回\.docx"):
         read_back(bad, bad)
+
+
+def test_a_comment_prints_no_telephone_number_of_a_note() -> None:
+    said = Evidence(source="N1", end=20, quote="打13812345678三天没人接")
+    flag = Flag(
+        id="K0001", rule="cover.missing", level="warning", start=0, end=0, text="",
+        message="没有回应", ask="", evidence=(said,),
+    )  # fmt: skip
+    assert "13812345678" not in comment_text(flag)
+    assert "［电话］三天没人接" in comment_text(flag)
