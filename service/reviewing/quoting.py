@@ -5,6 +5,7 @@ is left out of the digest. Passages that a check holds for a clue (举报性质)
 hidden in the paper are never quoted.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from service.notes import Note
 from service.reviews import Source
 from service.subject import Subject
 
+_LONG_NUMBER = re.compile(r"\d{11,}[Xx]?")
 _LEAST = 4
 """Letters below which a passage says nothing."""
 _FORBIDDEN = ("safe.clue", "safe.injection", "safe.personal", "left.scrape")
@@ -59,7 +61,9 @@ class Quotable:
     @cached_property
     def _closed(self) -> list[tuple[int, int]]:
         personal = ((p.start, p.end) for p in personal_spans(self.text))
-        return sorted([*self._given, *personal])
+        # A mistyped identity number is somebody's too, and no case is told in so many digits.
+        numbers = (match.span() for match in _LONG_NUMBER.finditer(self.text))
+        return sorted([*self._given, *personal, *numbers])
 
     def _open(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of a passage that hold nothing forbidden."""

@@ -1,5 +1,6 @@
 """The parts of a page: the list is complete, and each part says what it is for."""
 
+import re
 from importlib.resources import files
 from typing import get_args
 
@@ -10,6 +11,7 @@ from service.library import Material
 from service.notes import Note
 from service.reviewing.digest import PARTS
 from service.reviewing.page import page_of
+from service.reviewing.quoting import note_source
 from service.reviews import DigestLine, DigestPart, PaperReview
 from tests.reviewing.review_cases import flags, past_paper, subject, written
 
@@ -151,3 +153,10 @@ def test_the_page_of_a_promise_kept_open_and_untold_says_which_is_which() -> Non
     assert "屋顶" in became["done"]
     assert "只完成700卷" in became["open"]
     assert "档案员" in became["untold"]
+
+
+def test_a_mistyped_identity_number_of_a_note_is_not_quoted() -> None:
+    said = Note(id="N1", source_id="N1", text="低保申请人110101199003071234的材料压了两个月没有批")
+    source = note_source(said)
+    assert source is not None
+    assert not re.search(r"\d{11}", source.quote)
