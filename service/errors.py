@@ -56,3 +56,46 @@ class ModelUnavailable(ModelFailure):
 
 class ModelAnswerRejected(ModelFailure):
     """The model answered, but never in the required form."""
+
+
+class BudgetSpent(ModelFailure):
+    """The unit has used its model tokens of this month: nothing was asked."""
+
+
+class NotFound(DuizhaoError):
+    """There is no such thing, or none that this person may know of: the two are told alike."""
+
+
+class Forbidden(DuizhaoError):
+    """The person may know of the thing but not do this to it."""
+
+
+class Unauthenticated(DuizhaoError):
+    """Nobody is signed in, or the key is not valid."""
+
+
+class TooOften(DuizhaoError):
+    """Too many attempts or requests; ``wait_s`` is after how many seconds to try again."""
+
+    def __init__(self, message: str, *, wait_s: int) -> None:
+        self.wait_s = wait_s
+        super().__init__(message)
+
+
+class Conflict(DuizhaoError):
+    """What was asked does not fit the present state."""
+
+
+class StaleWrite(Conflict):
+    """Somebody else saved in between. ``current`` is what stands now, at ``version``; ``yours``
+    is what was to be saved: the person sees both and loses neither."""
+
+    def __init__(self, message: str, *, current: str, version: int, yours: str) -> None:
+        self.current = current
+        self.version = version
+        self.yours = yours
+        super().__init__(message)
+
+
+class OutOfScope(DuizhaoError):
+    """Code tried to write another unit's rows: a defect, stopped before it reached the table."""

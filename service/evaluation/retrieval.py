@@ -21,6 +21,7 @@ from service.retrieval import chunks_of, passages
 from service.samples import PAPERS, entries
 from service.value import Value
 from vectorstore.chroma import ChromaStore
+from vectorstore.port import Chunk
 from vectorstore.search import Search
 from vectorstore.sketch import built_in
 
@@ -64,12 +65,25 @@ def score_retrieval(queries: Sequence[Query]) -> RetrievalScore:
     embedder = built_in()
     with tempfile.TemporaryDirectory(prefix="duizhao-eval-") as folder:
         store = ChromaStore(Path(folder), embedder.name)
-        search = Search(store, embedder)
-        for material in sample_materials():
-            search.write(_LIBRARY, chunks_of(material))
+        papers = _Papers()
+        search = Search(store, embedder, papers)
+        search.write(_LIBRARY, papers.chunks(_LIBRARY))
         ranks = {query.text: _rank(search, query) for query in queries}
         store.close()
     return RetrievalScore(ranks=ranks)
+
+
+class _Papers:
+    """The sample library's chunks (see ``vectorstore.port.ChunkSource``)."""
+
+    def chunks(self, _unit: str) -> list[Chunk]:
+        """All of them, in id order."""
+        found = (chunk for material in sample_materials() for chunk in chunks_of(material))
+        return sorted(found, key=lambda chunk: chunk.id)
+
+    def stamp(self, _unit: str) -> str:
+        """They never change."""
+        return ""
 
 
 def _rank(search: Search, query: Query) -> int | None:

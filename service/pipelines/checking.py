@@ -21,7 +21,6 @@ from service.kind import Kind
 from service.library import Material
 from service.llm.port import Model
 from service.notes import Note
-from service.pipelines.library import Library
 from service.pipelines.opening import OpenPaper, open_paper
 from service.readers import read_notes
 from service.rule import Card
@@ -71,19 +70,17 @@ def held_by(
     year: int | None = None,
     notes: Path | None = None,
     against: Iterable[Path] = (),
-    library: Library | None = None,
     stored: Sequence[Material] = (),
 ) -> Held:
     """Everything that ``opened`` can be held against: its notes, the papers given, and what is in
-    the unit's ``library``; ``stored`` are its materials where they are at hand already. Without
+    the unit's library (``stored``). Without
     ``unit`` the paper's own name is taken for comparing."""
     named = unit or opened.paper.unit
-    kept = library.materials.of(unit) if library is not None and unit else stored
     return Held(
         unit=named,
         year=year,
         notes=_sorted_notes(notes, opened),
-        materials=(*kept, *held_against(against, kinds, named)),
+        materials=(*stored, *held_against(against, kinds, named)),
     )
 
 

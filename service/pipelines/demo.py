@@ -61,8 +61,8 @@ async def show(
     others = [PAPERS / entry.file for entry in sample_papers()]
     say(f"一、把{UNIT}的往年材料{len(own)}份、兄弟单位材料{len(others)}份收进资料库……")
     ingested = (
-        ingest(own, library, unit=UNIT, use="own-past", kinds=kinds, step=step),
-        ingest(others, library, unit=UNIT, use="peer", kinds=kinds, step=step),
+        ingest(own, library, use="own-past", kinds=kinds, step=step),
+        ingest(others, library, use="peer", kinds=kinds, step=step),
     )
     say(f"二、整理征求到的意见（{_NOTES_FILE}）……")
     found = await sort_file(NOTES / _NOTES_FILE, kind, model)

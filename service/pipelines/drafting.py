@@ -8,11 +8,10 @@ from service.checks import check
 from service.drafting import Progress, Snapshot, compose, revise, write
 from service.drafts import Draft
 from service.kind import Kind
-from service.library import Passage, Use
+from service.library import Material, Passage, Use
 from service.llm.port import Model
 from service.notes import Note
 from service.pipelines.library import Library
-from service.retrieval import passages
 from service.rule import Card
 from service.subject import Subject
 
@@ -32,8 +31,8 @@ def snapshot_of(
             words = " ".join(note.text for note in notes if note.aspect == aspect.title)
             query = f"{aspect.title} {words}"
             for use, by_aspect in found.items():
-                by_aspect[aspect.key] = passages(library.search, unit, query, k=_PASSAGES, use=use)
-        last_year = _last_year(library, unit, kind, year)
+                by_aspect[aspect.key] = library.find(query, k=_PASSAGES, use=use)
+        last_year = _last_year(library, kind, year)
     return Snapshot(
         kind=kind,
         unit=unit,
@@ -46,12 +45,12 @@ def snapshot_of(
     )
 
 
-def _last_year(library: Library, unit: str, kind: Kind, year: int) -> tuple[Passage, ...]:
+def _last_year(library: Library, kind: Kind, year: int) -> tuple[Passage, ...]:
     """The problems of the unit's newest earlier paper of the same sort (班子, 支部, 个人)."""
     sort = kind.id.split("-")[0]
     earlier = [
         m
-        for m in library.materials.of(unit, "own-past")
+        for m in library.of("own-past")
         if (m.paper.year or 0) < year and (m.paper.kind or sort).split("-")[0] == sort
     ]
     if not earlier:
@@ -107,7 +106,15 @@ async def draft_paper(
 def _checked(
     draft: Draft, snapshot: Snapshot, library: Library | None, cards: Sequence[Card] | None
 ) -> Draft:
-    materials = library.materials.of(snapshot.unit) if library is not None else ()
+    materials = library.of() if library is not None else ()
+    return flagged(draft, snapshot, materials, cards)
+
+
+def flagged(
+    draft: Draft, snapshot: Snapshot, materials: Sequence[Material], cards: Sequence[Card] | None
+) -> Draft:
+    """``draft``, made from ``snapshot``, with its flags: held against the unit's own past papers
+    and others' by the rules of ``cards`` (None: those packaged)."""
     subject = Subject.of_draft(
         draft,
         snapshot.kind,

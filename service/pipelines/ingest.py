@@ -16,7 +16,6 @@ from service.parsing import parse
 from service.pipelines.gathering import Skipped, files_below
 from service.pipelines.library import Library
 from service.readers import read_many
-from service.retrieval import chunks_of
 from service.value import Value
 
 Step = Callable[[int, int, str], None]
@@ -38,30 +37,27 @@ def ingest(
     paths: Iterable[Path],
     library: Library,
     *,
-    unit: str,
     use: Use,
     kinds: Mapping[str, Kind],
     step: Step = lambda _done, _all, _file: None,
 ) -> IngestReport:
     """Takes files and folders into the unit's library. One bad file stops nothing."""
-    resumed = tuple(library.materials.unindexed(unit))
-    passages = sum(_index(library, material) for material in resumed)
+    resumed = library.finish()
+    passages = 0
     files, skipped = files_below(paths)
     added: list[str] = []
     unchanged: list[str] = []
     for done, (path, source) in enumerate(read_many(files), 1):
         if isinstance(source, UnreadableFile):
             skipped.append(Skipped(file=path.name, reason=str(source)))
-        elif _known(library, unit, use, source):
+        elif _known(library, use, source):
             unchanged.append(path.name)
         else:
-            material = _material(source, unit, use, kinds)
-            library.materials.add(material)
-            passages += _index(library, material)
+            passages += library.put(_material(source, library.name, use, kinds))
             added.append(path.name)
         step(done, len(files), path.name)
     return IngestReport(
-        unit=unit,
+        unit=library.name,
         added=tuple(added),
         unchanged=tuple(unchanged),
         resumed=tuple(material.file for material in resumed),
@@ -70,8 +66,8 @@ def ingest(
     )
 
 
-def _known(library: Library, unit: str, use: Use, source: SourceText) -> bool:
-    known = library.materials.get(unit, source.sha256)
+def _known(library: Library, use: Use, source: SourceText) -> bool:
+    known = library.get(source.sha256)
     return known is not None and known.use == use
 
 
@@ -83,10 +79,3 @@ def _material(source: SourceText, unit: str, use: Use, kinds: Mapping[str, Kind]
     return Material(
         sha256=source.sha256, owner=unit, use=use, file=source.file, text=source.text, paper=paper
     )
-
-
-def _index(library: Library, material: Material) -> int:
-    chunks = chunks_of(material)
-    library.search.write(material.owner, chunks)
-    library.materials.mark_indexed(material.owner, material.sha256)
-    return len(chunks)

@@ -1,12 +1,13 @@
 """The rectification ledger (整改台账) in Excel: drop-downs, and red where a deadline has passed."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from service.notes import Note
-from service.paper import Item, Paper
+from service.office.assignments import LedgerEntry
+from service.office.ledger import action_of
+from service.paper import Paper
 from service.present.sheet import Column, Sheet, fill, open_book
 
 STATUSES = {
@@ -33,8 +34,6 @@ _COLUMNS = (
 _OWNER, _DEADLINE, _STATUS, _DONE = 5, 7, 8, 11
 _SPARE_ROWS = 200
 _MOST_CHANNELS = 3
-_DUTY = re.compile("责任人|时限|责任部门")
-_TO_FILL = "（具体做法、完成标准待补）"
 _EMPTY, _OVERDUE = "#FFC7CE", "#F8CBAD"
 
 
@@ -49,6 +48,31 @@ def write_ledger(path: Path, paper: Paper, notes: tuple[Note, ...] = ()) -> int:
     _guide(sheet)
     book.close()
     return len(rows)
+
+
+def write_lines(path: Path, title: str, lines: Sequence[LedgerEntry]) -> None:
+    """Writes the kept lines of a ledger as they stand."""
+    rows = [
+        (
+            str(number),
+            "",
+            line.problem,
+            "",
+            line.measure,
+            line.owner,
+            line.department,
+            line.deadline,
+            line.status,
+            "",
+            line.evidence,
+            "",
+        )
+        for number, line in enumerate(lines, 1)
+    ]
+    book = open_book(path)
+    sheet = fill(book, "整改台账", title, _COLUMNS, rows)
+    _guide(sheet)
+    book.close()
 
 
 def _rows(paper: Paper, notes: tuple[Note, ...]) -> Iterator[tuple[str, ...]]:
@@ -67,7 +91,7 @@ def _rows(paper: Paper, notes: tuple[Note, ...]) -> Iterator[tuple[str, ...]]:
             section.aspect or section.title,
             item.headline or item.text,
             _channels(list(channels)),
-            "\n".join(_action(m) for m in answers),
+            "\n".join(action_of(m) for m in answers),
             "、".join(dict.fromkeys(m.owner for m in answers if m.owner)),
             "",
             "、".join(dict.fromkeys(m.deadline for m in answers if m.deadline)),
@@ -81,16 +105,6 @@ def _rows(paper: Paper, notes: tuple[Note, ...]) -> Iterator[tuple[str, ...]]:
 def _channels(names: list[str]) -> str:
     shown = "、".join(names[:_MOST_CHANNELS])
     return shown if len(names) <= _MOST_CHANNELS else f"{shown}等{len(names)}类"
-
-
-def _action(measure: Item) -> str:
-    """What is to be done, without the draft's questions; owner and deadline have their columns."""
-    if not measure.sentences:
-        return measure.text
-    facts = "".join(s.text for s in measure.sentences if s.kind != "question")
-    said = "。".join(part for part in (measure.headline.rstrip("。"), facts) if part)
-    open_ = any(s.kind == "question" and not _DUTY.search(s.text) for s in measure.sentences)
-    return f"{said.rstrip('。')}。{_TO_FILL}" if open_ else said
 
 
 def _guide(sheet: Sheet) -> None:

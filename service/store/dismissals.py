@@ -1,45 +1,39 @@
 """The dismissals of one unit."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from service.flags import Dismissal
+from service.scope import Scope
+from service.store.database import Database
 from service.store.kept import KeptDismissal
-from service.store.tables import DismissalRow
+from service.store.tables import DismissalRow, UnitRow
 
 
 class Dismissals:
-    """Reads and writes dismissals, each call for one unit only."""
+    """Reads and writes dismissals by unit id; the unit's name in a ``Dismissal`` is not asked."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def of(self, unit: str) -> tuple[KeptDismissal, ...]:
+    def of(self, scope: Scope, unit: str) -> tuple[KeptDismissal, ...]:
         """The unit's dismissals in the order they were given."""
-        wanted = select(DismissalRow).where(DismissalRow.unit == unit).order_by(DismissalRow.number)
-        with Session(self._engine) as session:
-            return tuple(_kept(row) for row in session.scalars(wanted))
+        with self._database.reading(scope) as session:
+            wanted = _of(unit).order_by(DismissalRow.number)
+            return tuple(_kept(*found) for found in session.execute(wanted))
 
-    def add(self, unit: str, dismissal: Dismissal) -> KeptDismissal:
+    def add(self, scope: Scope, unit: str, dismissal: Dismissal) -> KeptDismissal:
         """Keeps a dismissal as one of ``unit``. The same flag again takes the new reason."""
-        with Session(self._engine) as session, session.begin():
-            row = _same(session, unit, dismissal)
-            if row is None:
-                row = _row(unit, dismissal)
-                session.add(row)
-            else:
-                row.reason, row.who = dismissal.reason, dismissal.who
-                row.dismissed_at = _utc(dismissal.when)
-            session.flush()
-            return _kept(row)
+        with self._database.writing(scope) as session:
+            return add_dismissal(session, unit, dismissal)
 
-    def add_all(self, unit: str, dismissals: Iterable[Dismissal]) -> int:
+    def add_all(self, scope: Scope, unit: str, dismissals: Iterable[Dismissal]) -> int:
         """Keeps those that are not there yet, all or none, and says how many they were."""
         added = 0
-        with Session(self._engine) as session, session.begin():
+        with self._database.writing(scope) as session:
             for dismissal in dismissals:
                 if _same(session, unit, dismissal) is None:
                     session.add(_row(unit, dismissal))
@@ -47,19 +41,39 @@ class Dismissals:
                     added += 1
         return added
 
-    def remove(self, unit: str, number: int) -> KeptDismissal | None:
+    def remove(self, scope: Scope, unit: str, number: int) -> KeptDismissal | None:
         """Takes a dismissal back; None when the unit has none of that number."""
-        with Session(self._engine) as session, session.begin():
-            row = session.scalar(
-                select(DismissalRow).where(DismissalRow.unit == unit, DismissalRow.number == number)
-            )
-            if row is None:
+        with self._database.writing(scope) as session:
+            found = session.execute(_of(unit).where(DismissalRow.number == number)).first()
+            if found is None:
                 return None
-            gone = _kept(row)
             session.execute(
-                delete(DismissalRow).where(DismissalRow.unit == unit, DismissalRow.number == number)
+                delete(DismissalRow).where(
+                    DismissalRow.unit_id == unit, DismissalRow.number == number
+                )
             )
-            return gone
+            return _kept(*found)
+
+
+def add_dismissal(session: Session, unit: str, dismissal: Dismissal) -> KeptDismissal:
+    """As ``Dismissals.add``, inside a transaction that does more."""
+    row = _same(session, unit, dismissal)
+    if row is None:
+        row = _row(unit, dismissal)
+        session.add(row)
+    else:
+        row.reason, row.who = dismissal.reason, dismissal.who
+        row.dismissed_at = dismissal.when.astimezone(UTC)
+    session.flush()
+    return _kept(*session.execute(_of(unit).where(DismissalRow.number == row.number)).one())
+
+
+def _of(unit: str) -> Select[DismissalRow, str]:
+    return (
+        select(DismissalRow, UnitRow.name)
+        .join(UnitRow, UnitRow.id == DismissalRow.unit_id)
+        .where(DismissalRow.unit_id == unit)
+    )
 
 
 def _same(session: Session, unit: str, dismissal: Dismissal) -> DismissalRow | None:
@@ -67,7 +81,7 @@ def _same(session: Session, unit: str, dismissal: Dismissal) -> DismissalRow | N
     return session.scalars(
         select(DismissalRow)
         .where(
-            DismissalRow.unit == unit,
+            DismissalRow.unit_id == unit,
             DismissalRow.rule == dismissal.rule,
             DismissalRow.fingerprint == dismissal.fingerprint,
             DismissalRow.text == dismissal.text,
@@ -78,29 +92,24 @@ def _same(session: Session, unit: str, dismissal: Dismissal) -> DismissalRow | N
 
 def _row(unit: str, dismissal: Dismissal) -> DismissalRow:
     return DismissalRow(
-        unit=unit,
+        unit_id=unit,
         rule=dismissal.rule,
         fingerprint=dismissal.fingerprint,
         reason=dismissal.reason,
         who=dismissal.who,
-        dismissed_at=_utc(dismissal.when),
+        dismissed_at=dismissal.when.astimezone(UTC),
         text=dismissal.text,
     )
 
 
-def _kept(row: DismissalRow) -> KeptDismissal:
+def _kept(row: DismissalRow, unit: str) -> KeptDismissal:
     return KeptDismissal(
         number=row.number,
-        unit=row.unit,
+        unit=unit,
         rule=row.rule,
         fingerprint=row.fingerprint,
         reason=row.reason,
         who=row.who,
-        when=_utc(row.dismissed_at),
+        when=row.dismissed_at,
         text=row.text,
     )
-
-
-def _utc(when: datetime) -> datetime:
-    """SQLite keeps no time zone; what it gives back is the UTC that was put in."""
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

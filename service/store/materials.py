@@ -1,38 +1,69 @@
-"""The materials of one unit's library."""
+"""The materials of a unit's library, and the chunks they are cut into."""
 
-from sqlalchemy import Engine, delete, select, update
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
+from service.errors import NotFound
 from service.library import Material, Use
 from service.paper import Paper
-from service.store.tables import MaterialRow
+from service.scope import Scope
+from service.store.database import Database
+from service.store.tables import ChunkRow, LibraryStateRow, MaterialRow, UnitRow
+from service.value import Value
+from vectorstore.port import Chunk
+
+
+class KeptMaterial(Value):
+    """A material as a list shows it, without its text."""
+
+    sha256: str
+    use: Use
+    file: str
+    kind: str | None = None
+    year: int | None = None
+    origin: str = ""
+    indexed: bool = False
+    added_at: datetime
 
 
 class Materials:
-    """Reads and writes materials, each call for one owner only."""
+    """Reads and writes materials by unit id."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def get(self, owner: str, sha256: str) -> Material | None:
+    def get(self, scope: Scope, unit: str, sha256: str) -> Material | None:
         """The material with that content, or None."""
-        with Session(self._engine) as session:
-            row = session.get(MaterialRow, (owner, sha256))
-            return None if row is None else _material(row)
+        with self._database.reading(scope) as session:
+            found = session.execute(_of(unit).where(MaterialRow.sha256 == sha256)).first()
+            return None if found is None else _material(*found)
 
-    def of(self, owner: str, use: Use | None = None) -> tuple[Material, ...]:
-        """The owner's materials, newest year first; those of one use if given."""
-        wanted = select(MaterialRow).where(MaterialRow.owner == owner)
+    def of(self, scope: Scope, unit: str, use: Use | None = None) -> tuple[Material, ...]:
+        """The unit's materials, newest year first; those of one use if given."""
+        wanted = _of(unit).order_by(MaterialRow.year.desc(), MaterialRow.file)
         if use is not None:
             wanted = wanted.where(MaterialRow.use == use)
-        wanted = wanted.order_by(MaterialRow.year.desc(), MaterialRow.file)
-        with Session(self._engine) as session:
-            return tuple(_material(row) for row in session.scalars(wanted))
+        with self._database.reading(scope) as session:
+            return tuple(_material(*found) for found in session.execute(wanted))
 
-    def add(self, material: Material) -> None:
+    def listed(self, scope: Scope, unit: str) -> tuple[KeptMaterial, ...]:
+        """What a list of the library shows, newest year first."""
+        wanted = (
+            select(MaterialRow)
+            .where(MaterialRow.unit_id == unit)
+            .order_by(MaterialRow.year.desc(), MaterialRow.file)
+        )
+        with self._database.reading(scope) as session:
+            return tuple(_listed(row) for row in session.scalars(wanted))
+
+    def add(self, scope: Scope, unit: str, material: Material) -> None:
         """Keeps a material, not yet indexed. The same content again replaces it."""
         row = MaterialRow(
-            owner=material.owner,
+            unit_id=unit,
             sha256=material.sha256,
             use=material.use,
             file=material.file,
@@ -42,38 +73,109 @@ class Materials:
             text=material.text,
             paper=material.paper.to_json(),
             indexed=False,
+            added_at=datetime.now(UTC),
         )
-        with Session(self._engine) as session, session.begin():
+        with self._database.writing(scope) as session:
             session.merge(row)
 
-    def mark_indexed(self, owner: str, sha256: str) -> None:
-        """Says that every passage of the material is in the vector store."""
-        row = update(MaterialRow).where(MaterialRow.owner == owner, MaterialRow.sha256 == sha256)
-        with Session(self._engine) as session, session.begin():
-            session.execute(row.values(indexed=True))
+    def put_chunks(
+        self, scope: Scope, unit: str, sha256: str, chunks: Sequence[Chunk]
+    ) -> tuple[str, ...]:
+        """Makes ``chunks`` all that the material is cut into, and gives the ids that fell away. The
+        vectors come after them."""
+        with self._database.writing(scope) as session:
+            old = _drop_chunks(session, unit, sha256)
+            session.add_all(
+                ChunkRow(unit_id=unit, id=c.id, material=sha256, text=c.text, meta=dict(c.meta))
+                for c in chunks
+            )
+            _changed(session, unit)
+        new = {chunk.id for chunk in chunks}
+        return tuple(name for name in old if name not in new)
 
-    def unindexed(self, owner: str) -> tuple[Material, ...]:
-        """What an ingest that was killed left half done."""
-        wanted = select(MaterialRow).where(
-            MaterialRow.owner == owner, MaterialRow.indexed.is_(False)
-        )
-        with Session(self._engine) as session:
-            return tuple(_material(row) for row in session.scalars(wanted))
-
-    def remove(self, owner: str, sha256: str) -> None:
-        """Forgets a material."""
-        with Session(self._engine) as session, session.begin():
+    def mark_indexed(self, scope: Scope, unit: str, sha256: str) -> None:
+        """Says that every chunk of the material has its vector."""
+        with self._database.writing(scope) as session:
             session.execute(
-                delete(MaterialRow).where(MaterialRow.owner == owner, MaterialRow.sha256 == sha256)
+                update(MaterialRow)
+                .where(MaterialRow.unit_id == unit, MaterialRow.sha256 == sha256)
+                .values(indexed=True)
             )
 
+    def unindexed(self, scope: Scope, unit: str) -> tuple[Material, ...]:
+        """What an ingest that was killed left half done."""
+        with self._database.reading(scope) as session:
+            wanted = _of(unit).where(MaterialRow.indexed.is_(False)).order_by(MaterialRow.sha256)
+            return tuple(_material(*found) for found in session.execute(wanted))
 
-def _material(row: MaterialRow) -> Material:
+    def remove(self, scope: Scope, unit: str, sha256: str) -> tuple[str, ...]:
+        """Forgets a material and its chunks, and gives the chunks' ids, whose vectors are still to
+        go. Raises NotFound."""
+        with self._database.writing(scope) as session:
+            row = session.get(MaterialRow, (unit, sha256))
+            if row is None:
+                raise NotFound("资料库里没有这份材料")
+            gone = _drop_chunks(session, unit, sha256)
+            session.delete(row)
+            _changed(session, unit)
+            return gone
+
+
+def _of(unit: str) -> Select[MaterialRow, str]:
+    return (
+        select(MaterialRow, UnitRow.name)
+        .join(UnitRow, UnitRow.id == MaterialRow.unit_id)
+        .where(MaterialRow.unit_id == unit)
+    )
+
+
+def _drop_chunks(session: Session, unit: str, sha256: str) -> tuple[str, ...]:
+    mine = (ChunkRow.unit_id == unit, ChunkRow.material == sha256)
+    gone = tuple(session.scalars(select(ChunkRow.id).where(*mine)))
+    session.execute(delete(ChunkRow).where(*mine))
+    return gone
+
+
+def _changed(session: Session, unit: str) -> None:
+    """Counts a change of the unit's chunks; the first one makes the row."""
+    counted = session.execute(
+        update(LibraryStateRow)
+        .where(LibraryStateRow.unit_id == unit)
+        .values(changes=LibraryStateRow.changes + 1)
+    )
+    if not _touched(counted):
+        session.add(LibraryStateRow(unit_id=unit, changes=1))
+
+
+def _touched(result: Any) -> int:
+    """How many rows an UPDATE or DELETE met."""
+    return int(result.rowcount)
+
+
+def _material(row: MaterialRow, owner: str) -> Material:
     return Material(
         sha256=row.sha256,
-        owner=row.owner,
+        owner=owner,
         use=row.use,
         file=row.file,
         text=row.text,
         paper=Paper.model_validate_json(row.paper),
     )
+
+
+def _listed(row: MaterialRow) -> KeptMaterial:
+    return KeptMaterial(
+        sha256=row.sha256,
+        use=row.use,
+        file=row.file,
+        kind=row.kind,
+        year=row.year,
+        origin=row.origin,
+        indexed=row.indexed,
+        added_at=row.added_at,
+    )
+
+
+def chunks_from(rows: Iterable[ChunkRow]) -> list[Chunk]:
+    """Rows as the vector store's values."""
+    return [Chunk(row.id, row.text, row.meta) for row in rows]

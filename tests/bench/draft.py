@@ -103,6 +103,6 @@ def _snapshot() -> Snapshot:
     ):
         kind = house.kinds[KIND]
         own = PAPERS / "qinglan-water"
-        ingest([own], house.library, unit=UNIT, use="own-past", kinds=house.kinds)
+        ingest([own], house.library_of(UNIT), use="own-past", kinds=house.kinds)
         notes = sort_notes(read_notes(NOTES / FILE).notes, kind).notes
-        return snapshot_of(notes, kind, unit=UNIT, year=kind.year, library=house.library)
+        return snapshot_of(notes, kind, unit=UNIT, year=kind.year, library=house.library_of(UNIT))

@@ -24,7 +24,7 @@ def run() -> Iterator[Line]:
         for paper in made_papers(MEGABYTE):
             (made / paper.name).write_text(paper.text, encoding="utf-8")
         with House(Settings(data_dir=root / "data")) as house:
-            _ = house.library
+            _ = house.search
             for name, paths in (("sample library", [PAPERS]), ("1 MB of text", [made])):
                 yield _timed(house, name, paths)
             yield _timed(house, "both again, nothing new", [PAPERS, made])
@@ -34,7 +34,7 @@ def _timed(house: House, name: str, paths: list[Path]) -> Line:
     reports = []
 
     def work() -> None:
-        reports.append(ingest(paths, house.library, unit=_UNIT, use="peer", kinds=house.kinds))
+        reports.append(ingest(paths, house.library_of(_UNIT), use="peer", kinds=house.kinds))
 
     took, report = seconds(work), reports[0]
     papers = len(report.added) + len(report.unchanged)

@@ -48,7 +48,11 @@ def test_a_model_outside_the_house_is_not_shown_a_paper(
 def test_a_model_outside_is_asked_where_the_operator_says_so(tmp_path: Path) -> None:
     with serving(Simulated(BEHAVIOURS["honest"])) as server:
         settings = Settings(
-            data_dir=tmp_path, llm_base_url=server.base_url, llm_external="true", llm_checks="on"
+            data_dir=tmp_path,
+            llm_base_url=server.base_url,
+            llm_external="true",
+            llm_external_use="masked",
+            llm_checks="on",
         )
         with House(settings) as house:
             checked(house)

@@ -16,6 +16,8 @@ from service.errors import LibraryBusy
 from service.pipelines.ingest import IngestReport, ingest
 from service.samples import PAPERS
 from service.settings import Settings
+from service.store.chunks import ChunkTable
+from vectorstore.port import Chunk
 
 UNIT = "青岚县水利局党组"
 OWN = PAPERS / "qinglan-water"
@@ -28,7 +30,15 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def take_in(house: House, *paths: Path, unit: str = UNIT) -> IngestReport:
-    return ingest(paths, house.library, unit=unit, use="own-past", kinds=house.kinds)
+    return ingest(paths, house.library_of(unit), use="own-past", kinds=house.kinds)
+
+
+def chunks(house: House, unit: str = UNIT) -> list[Chunk]:
+    """The unit's chunks, which the vector store holds all the same."""
+    library = house.library_of(unit)
+    kept = ChunkTable(house.database).chunks(library.unit)
+    assert library.search.is_whole(library.unit)
+    return kept
 
 
 def test_a_folder_is_taken_in_with_its_subfolders_and_every_item_can_be_found(
@@ -36,18 +46,18 @@ def test_a_folder_is_taken_in_with_its_subfolders_and_every_item_can_be_found(
 ) -> None:
     report = take_in(house, OWN)
     assert sorted(report.added) == sorted(p.name for p in OWN.iterdir())
-    assert report.passages == len(house.library.search.chunks(UNIT)) > 50
-    materials = house.library.materials.of(UNIT, "own-past")
+    assert report.passages == len(chunks(house)) > 50
+    materials = house.library_of(UNIT).of("own-past")
     assert {m.paper.kind for m in materials} >= {"team-2023", "team-2024", "plan-2023"}
 
 
 def test_the_same_files_again_change_nothing(house: House) -> None:
     take_in(house, OWN)
-    before = house.library.search.chunks(UNIT)
+    before = chunks(house)
     again = take_in(house, OWN)
     assert again.added == ()
     assert sorted(again.unchanged) == sorted(p.name for p in OWN.iterdir())
-    assert house.library.search.chunks(UNIT) == before
+    assert chunks(house) == before
 
 
 def test_what_cannot_be_read_is_named_with_its_reason_and_stops_nothing(
@@ -75,17 +85,17 @@ def test_one_unit_never_sees_what_another_took_in(house: House) -> None:
     take_in(house, OWN)
     other = "禾川县柳溪镇党委"
     take_in(house, PAPERS / "liuxi-town", unit=other)
-    assert {m.owner for m in house.library.materials.of(UNIT)} == {UNIT}
-    assert {c.meta["unit"] for c in house.library.search.chunks(other)}.isdisjoint({UNIT})
+    assert {m.owner for m in house.library_of(UNIT).of()} == {UNIT}
+    assert {c.meta["unit"] for c in chunks(house, other)}.isdisjoint({UNIT})
 
 
 def test_a_second_process_on_the_same_data_is_told_to_wait(house: House) -> None:
-    assert house.library
+    assert house.search
     with (
         House(house.settings) as second,
         pytest.raises(LibraryBusy, match="正被另一个 duizhao 进程使用"),
     ):
-        assert second.library
+        assert second.search
 
 
 def ingest_command(data: Path) -> tuple[list[str], dict[str, str]]:
@@ -108,9 +118,9 @@ def test_an_ingest_killed_in_the_middle_is_finished_by_the_next_one(
     with House(Settings(data_dir=killed)) as house, House(Settings(data_dir=whole)) as other:
         take_in(house, PAPERS)
         take_in(other, PAPERS)
-        assert house.library.materials.unindexed(UNIT) == ()
-        assert house.library.materials.of(UNIT) == other.library.materials.of(UNIT)
-        assert house.library.search.chunks(UNIT) == other.library.search.chunks(UNIT)
+        assert house.library_of(UNIT).finish() == ()
+        assert house.library_of(UNIT).of() == other.library_of(UNIT).of()
+        assert chunks(house) == chunks(other)
 
 
 def _wait_for_rows(database: Path, wanted: int, process: subprocess.Popen[bytes]) -> None:

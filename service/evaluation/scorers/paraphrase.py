@@ -20,7 +20,8 @@ from service.evaluation.forms import columns, name_of, table_rows
 from service.evaluation.report import Figure, Scored
 from service.evaluation.statistics import Share
 from service.language.matching import Matcher
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import Endpoint
+from service.llm.opening import model_of
 from service.llm.port import Model
 from service.prompting import render
 from service.settings import load_settings
@@ -129,11 +130,12 @@ def _configured() -> Model | None:
     url = settings.llm_base_url
     if not allowed(url, external=settings.llm_external, checks=settings.llm_checks):
         return None
-    return CompatibleModel(
-        Endpoint(
-            base_url=url,
-            model=settings.llm_model or "default",
-            api_key=settings.llm_api_key,
-            slots=settings.llm_slots,
-        )
+    endpoint = Endpoint(
+        base_url=url,
+        model=settings.llm_model or "default",
+        api_key=settings.llm_api_key,
+        slots=settings.llm_slots,
     )
+    return model_of(
+        endpoint, external=settings.llm_external, external_use=settings.llm_external_use
+    ).model

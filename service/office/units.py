@@ -1,0 +1,17 @@
+"""Units (单位): who writes. They form a tree; every note, material and paper belongs to one."""
+
+from datetime import datetime
+
+from service.value import Value
+
+
+class Unit(Value):
+    """A unit. ``token_budget`` is how many model tokens it may use in a calendar month (UTC); None
+    sets no limit. ``version`` counts its changes."""
+
+    id: str
+    name: str
+    parent: str | None = None
+    token_budget: int | None = None
+    created_at: datetime
+    version: int = 1

@@ -1,0 +1,32 @@
+"""One process for one data directory: a lock that ends with the process that holds it."""
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from service.errors import LibraryBusy
+
+_LOCK = "duizhao.lock"
+
+
+@contextmanager
+def hold(data_dir: Path) -> Iterator[None]:
+    """Holds ``data_dir`` until the block ends. Raises LibraryBusy when another process does."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(data_dir / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LibraryBusy(
+            f"数据文件夹 {data_dir} 正被另一个 duizhao 进程使用。请先停掉它（例如正在运行的"
+            " duizhao serve），或用 DUIZHAO_DATA_DIR 另指一个文件夹；要几个进程一起用，请改用"
+            " PostgreSQL（DUIZHAO_DATABASE_URL）"
+        ) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.release()
