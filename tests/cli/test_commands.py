@@ -135,7 +135,7 @@ def test_the_demo_leaves_its_files_and_says_what_to_do_next(duizhao: Run, tmp_pa
         (("ledger", PAPER, "--out", "x.xlsx"), "--kind"),
         (("kinds", "show", "team-25"), "team-2025"),
         (("eval", "没有的文件夹"), "没有的文件夹"),
-        (("serve", "--host", "0.0.0.0"), "只允许本机"),  # noqa: S104 - must be refused
+        (("serve", "--host", "0.0.0.0"), "先建一个管理员账号"),  # noqa: S104 - must be refused
     ],
 )
 def test_bad_use_gets_one_clear_line_and_exit_code_two(
