@@ -49,8 +49,9 @@ class EndpointEmbedder:
         try:
             raw = np.asarray(self._client.embed_documents(list(texts)), dtype=np.float32)
         except (OpenAIError, ValueError, TypeError, KeyError, IndexError) as error:
-            raise EmbeddingFailed(f"{type(error).__name__}: {error}") from error
+            # The answer's own words may repeat the texts.
+            raise EmbeddingFailed(f"向量模型没有回应（{type(error).__name__}）") from error
         if raw.ndim != 2 or len(raw) != len(texts) or not np.isfinite(raw).all():
-            raise EmbeddingFailed(f"{len(texts)} texts gave vectors of shape {raw.shape}")
+            raise EmbeddingFailed(f"向量模型的回答不合要求：{len(texts)} 段文字得到 {raw.shape}")
         norms = np.linalg.norm(raw, axis=1, keepdims=True)
         return np.asarray(raw / np.where(norms == 0, 1.0, norms), dtype=np.float32)

@@ -18,14 +18,19 @@ short one; 0.5 against the usual 0.75 found nearly two more of every hundred hel
 
 
 class LexicalIndex:
-    """An index of some chunks, ready to rank them for a query."""
+    """An index of some chunks, ready to rank them for a query. Never changes once made, so that
+    several threads may ask it. ``by_id`` holds its chunks by id."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._chunks = list(chunks)
+        self.by_id = {chunk.id: chunk for chunk in self._chunks}
         self._bm25: bm25s.BM25 | None = None
         if self._chunks:
             self._bm25 = bm25s.BM25(b=_LENGTH_WEIGHT)
             self._bm25.index([grams(c.text) or ["〇"] for c in self._chunks], show_progress=False)
+
+    def __len__(self) -> int:
+        return len(self._chunks)
 
     def top(self, query: str, k: int, keep: Callable[[Chunk], bool] = lambda _: True) -> list[Hit]:
         """The ``k`` best chunks that ``keep`` admits; chunks sharing nothing are left out."""

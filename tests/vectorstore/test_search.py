@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulated_llm import Simulated, serving
+from tests.vectorstore.chunk_rows import ChunkRows
 from vectorstore.chroma import ChromaStore
 from vectorstore.chunking import CHUNK_CHARACTERS, pieces
 from vectorstore.endpoint import EndpointEmbedder
@@ -26,13 +27,23 @@ CHUNKS = (
 
 
 @pytest.fixture
-def search(tmp_path: Path) -> Iterator[Search]:
+def empty_search(tmp_path: Path) -> Iterator[Search]:
     embedder = built_in()
     store = ChromaStore(tmp_path / "store", embedder.name)
-    found = Search(store, embedder)
-    found.write(UNIT, CHUNKS)
-    yield found
+    yield Search(store, embedder, ChunkRows(tmp_path / "rows"))
     store.close()
+
+
+def keep(search: Search, folder: Path, *chunks: Chunk) -> None:
+    """Chunks as the service keeps them: the row first, then the vector."""
+    ChunkRows(folder / "rows").put(UNIT, chunks)
+    search.write(UNIT, chunks)
+
+
+@pytest.fixture
+def search(empty_search: Search, tmp_path: Path) -> Search:
+    keep(empty_search, tmp_path, *CHUNKS)
+    return empty_search
 
 
 def names(hits: list[Hit]) -> list[str]:
@@ -57,9 +68,10 @@ def test_words_that_nobody_used_find_nothing(search: Search) -> None:
     assert search.find(UNIT, "", 5) == []
 
 
-def test_what_is_written_or_deleted_later_is_seen_at_once(search: Search) -> None:
-    search.write(UNIT, [Chunk("new", "采购合同未公示", {"year": 2024})])
+def test_what_is_written_or_deleted_later_is_seen_at_once(search: Search, tmp_path: Path) -> None:
+    keep(search, tmp_path, Chunk("new", "采购合同未公示", {"year": 2024}))
     assert names(search.find(UNIT, "采购合同公示", 1)) == ["new"]
+    ChunkRows(tmp_path / "rows").remove(UNIT, ["new"])
     search.delete(UNIT, ["new"])
     assert "new" not in names(search.find(UNIT, "采购合同公示", 5))
 
@@ -76,8 +88,8 @@ def test_a_real_embedding_model_is_asked_and_its_ranking_fused(tmp_path: Path) -
         embedder = EndpointEmbedder(server.base_url, "BGE/M3 v1", "secret")
         assert embedder.name == "bge-m3-v1"
         store = ChromaStore(tmp_path / "store", embedder.name)
-        search = Search(store, embedder)
-        search.write(UNIT, CHUNKS)
+        search = Search(store, embedder, ChunkRows(tmp_path / "rows"))
+        keep(search, tmp_path, *CHUNKS)
         assert names(search.find(UNIT, "水库巡查没签到", 1)) == ["patrol"]
         assert len(search.find(UNIT, "水库巡查没签到", 3)) == 3, "the model ranks every chunk"
         assert server.ledger.embedded == len(CHUNKS) + 2
