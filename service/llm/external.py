@@ -65,8 +65,11 @@ def _host(base_url: str) -> str:
     except ValueError:
         host = ""
     # Programs disagree on what a backslash means in an address: no host can be told from it.
+    # The address itself is not told back: some carry a password.
     if not host or "\\" in base_url:
-        raise BadSettings(f"设置 DUIZHAO_LLM_BASE_URL 不可用：看不出主机名（{base_url}）")
+        raise BadSettings(
+            "设置 DUIZHAO_LLM_BASE_URL 不可用：看不出主机名，应形如 http://主机名:端口/v1"
+        )
     return host.rstrip(".").lower()
 
 

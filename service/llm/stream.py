@@ -1,18 +1,38 @@
-"""Reads one streamed answer to its end, and trusts only an end that the server declared."""
+"""Reads one answer, streamed or whole, and trusts only an end that the server declared."""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from langchain_core.messages import AIMessageChunk, BaseMessageChunk
+from langchain_core.messages import AIMessage, BaseMessage, BaseMessageChunk
 
 GRACE_S = 10.0
 """A stream's rate is judged only after this long: the first tokens of a busy server come slowly."""
 
 
+WHOLE_S = 300.0
+"""An answer that is not streamed may take this long: nothing is seen of it before it is there."""
+
+
 class BrokenStream(Exception):
-    """The stream ended, but not as a complete answer ends; the message says how."""
+    """The answer ended, but not as a complete one ends; the message says how. ``ended``: the
+    server itself ended it so. ``nothing``: not one event of a stream came."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        ended: bool = False,
+        nothing: bool = False,
+        prompt_tokens: int = 0,
+        completion_tokens: int = 0,
+    ) -> None:
+        self.ended = ended
+        self.nothing = nothing
+        self.prompt_tokens = prompt_tokens
+        self.completion_tokens = completion_tokens
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +46,53 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How slow a stream may be: seconds without anything, and tokens a second after the grace."""
+    """How slow an answer may be. A stream: seconds without anything, and tokens a second after
+    the grace. One that is not streamed: seconds altogether."""
 
     stall_s: float
     tokens_per_s: float
     grace_s: float = GRACE_S
+    whole_s: float = WHOLE_S
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What has come so far."""
+
+    text: str = ""
+    finish: str = ""
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    def add(self, message: BaseMessage) -> None:
+        self.text += message.text
+        self.finish = message.response_metadata.get("finish_reason") or self.finish
+        if isinstance(message, AIMessage) and message.usage_metadata:
+            self.prompt_tokens = message.usage_metadata["input_tokens"]
+            self.completion_tokens = message.usage_metadata["output_tokens"]
+
+    def accepted(self) -> Spoken:
+        """The one rule for both ways. Raises BrokenStream for anything but a complete answer."""
+        if self.finish != "stop":
+            raise self._refused(f"没有正常结束（finish_reason={self.finish or '无'}）")
+        if not self.text.strip():
+            raise self._refused("回答是空的")
+        return Spoken(self.text, self.prompt_tokens, self.completion_tokens)
+
+    def _refused(self, message: str) -> BrokenStream:
+        return BrokenStream(
+            message,
+            ended=True,
+            prompt_tokens=self.prompt_tokens,
+            completion_tokens=self.completion_tokens,
+        )
+
+
+def read_whole(message: BaseMessage) -> Spoken:
+    """An answer that came in one piece. Raises BrokenStream as ``read_stream`` does."""
+    heard = _Heard()
+    heard.add(message)
+    return heard.accepted()
 
 
 async def read_stream(stream: AsyncIterator[BaseMessageChunk], pace: Pace) -> Spoken:
@@ -39,26 +101,15 @@ async def read_stream(stream: AsyncIterator[BaseMessageChunk], pace: Pace) -> Sp
     Raises BrokenStream unless the server said ``finish_reason=stop`` and sent some text, or when
     the stream is slower than ``pace`` allows. A chunk counts as a token, as servers send them.
     """
-    parts: list[str] = []
-    finish = ""
-    prompt_tokens = completion_tokens = tokens = 0
+    heard, tokens = _Heard(), 0
     began = time.monotonic()
     async for chunk in _timely(stream, pace.stall_s):
         tokens += 1
         elapsed = time.monotonic() - began
         if elapsed > pace.grace_s and tokens / elapsed < pace.tokens_per_s:
             raise BrokenStream(f"每秒不到 {pace.tokens_per_s:g} 个词元")
-        parts.append(chunk.text)
-        finish = chunk.response_metadata.get("finish_reason") or finish
-        if isinstance(chunk, AIMessageChunk) and chunk.usage_metadata:
-            prompt_tokens = chunk.usage_metadata["input_tokens"]
-            completion_tokens = chunk.usage_metadata["output_tokens"]
-    text = "".join(parts)
-    if finish != "stop":
-        raise BrokenStream(f"没有正常结束（finish_reason={finish or '无'}）")
-    if not text.strip():
-        raise BrokenStream("回答是空的")
-    return Spoken(text, prompt_tokens, completion_tokens)
+        heard.add(chunk)
+    return heard.accepted()
 
 
 async def _timely(
@@ -72,4 +123,9 @@ async def _timely(
             return
         except TimeoutError:
             raise BrokenStream(f"{stall_s:g} 秒没有新内容") from None
+        except ValueError as error:
+            # What langchain-core raises for a body without events; its subclasses are bad events.
+            if type(error) is not ValueError:
+                raise
+            raise BrokenStream("没有按流式协议回答", nothing=True) from None
         yield chunk

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from service.errors import ModelAnswerRejected, ModelFailure, ModelUnavailable
 from service.llm.compatible import ATTEMPTS, CompatibleModel, Endpoint
+from service.llm.manner import Manner, StreamUse, Way
 from service.llm.port import Answer
 from service.llm.stream import Pace
 from service.prompting import Prompt
@@ -22,7 +23,7 @@ class Items(BaseModel):
 
 
 PROMPT = Prompt(stamp="test@1", system="你是校对。", user="列出问题。")
-HURRY = Pace(stall_s=0.6, tokens_per_s=20.0, grace_s=1.0)
+HURRY = Pace(stall_s=0.6, tokens_per_s=20.0, grace_s=0.6, whole_s=0.6)
 LASTING_ONE_CALL = {"retry_after_a_day", "context_length"}
 
 
@@ -30,8 +31,12 @@ def honest(_: ChatRequest) -> str:
     return '{"items": ["台账未更新"]}'
 
 
-def model_at(simulated: Simulated, pace: Pace = HURRY, slots: int = 4) -> CompatibleModel:
-    endpoint = Endpoint(simulated.base_url, "simulated", pace=pace, backoff_s=0.01, slots=slots)
+def model_at(
+    simulated: Simulated, pace: Pace = HURRY, slots: int = 4, stream: StreamUse = "auto"
+) -> CompatibleModel:
+    endpoint = Endpoint(
+        simulated.base_url, "simulated", pace=pace, backoff_s=0.01, slots=slots, stream=stream
+    )
     return CompatibleModel(endpoint)
 
 
@@ -53,11 +58,12 @@ def test_a_complete_answer_comes_back_with_the_servers_own_token_counts() -> Non
     assert answer.usage.completion_tokens == server.ledger.completion_tokens
 
 
+@pytest.mark.parametrize("stream", ["on", "off"])
 @pytest.mark.parametrize("fault", [f.name for f in FAULTS])
-def test_a_fault_that_lasts_is_never_taken_for_an_answer(fault: str) -> None:
+def test_a_fault_that_lasts_is_never_taken_for_an_answer(fault: str, stream: StreamUse) -> None:
     with serving(Simulated(honest, fault_at=lambda _: fault)) as server:
         with pytest.raises(ModelFailure) as failed:
-            ask(model_at(server))
+            ask(model_at(server, stream=stream))
         assert server.ledger.arrivals <= ATTEMPTS
         assert failed.value.calls == server.ledger.arrivals
         if fault in LASTING_ONE_CALL:
@@ -127,26 +133,51 @@ def test_the_deadline_ends_an_ask_however_patient_the_pace_is() -> None:
         ask(model_at(server, pace=Pace(stall_s=60, tokens_per_s=0.1)), deadline_s=0.4)
 
 
-def test_no_more_asks_run_at_once_than_there_are_slots() -> None:
-    running, most = 0, 0
+def test_an_answer_that_is_not_streamed_comes_back_with_the_same_counts() -> None:
+    with serving(Simulated(honest)) as server:
+        answer = ask(model_at(server, stream="off"))
+    assert answer.value.items == ["台账未更新"]
+    assert answer.usage.completion_tokens == server.ledger.completion_tokens > 0
 
-    async def many(model: CompatibleModel) -> None:
-        await asyncio.gather(*(model.ask(PROMPT, Items, max_tokens=50) for _ in range(6)))
 
-    def counting(request: ChatRequest) -> str:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        time.sleep(0.02)
-        running -= 1
-        return honest(request)
+def test_a_gateway_that_refuses_to_stream_is_asked_whole_from_then_on() -> None:
+    with serving(Simulated(honest, streams="refuses")) as server:
+        model = model_at(server)
+        assert ask(model).value == ask(model).value
+        assert server.ledger.arrivals == 3, "one refusal, two answers"
 
-    with serving(Simulated(counting, speed=Speed(first_token_s=0.05))) as server:
-        began = time.monotonic()
-        asyncio.run(many(model_at(server, slots=2)))
-        took = time.monotonic() - began
-    assert server.ledger.arrivals == 6
-    assert took >= 3 * 0.05, "six asks over two slots take at least three rounds"
+
+def test_a_gateway_that_ignores_the_wish_to_stream_is_understood_after_two_asks() -> None:
+    with serving(Simulated(honest, streams="ignores")) as server:
+        model = model_at(server)
+        assert len({tuple(ask(model).value.items) for _ in range(4)}) == 1
+        assert server.ledger.arrivals == 4 + 2
+
+
+def test_a_stream_is_never_given_up_where_the_operator_insists_on_it() -> None:
+    with serving(Simulated(honest, streams="refuses")) as server:
+        with pytest.raises(ModelUnavailable):
+            ask(model_at(server, stream="on"))
+        assert server.ledger.arrivals == 1
+
+
+def test_what_was_learned_of_a_server_is_forgotten_after_an_hour() -> None:
+    now = 0.0
+    manner = Manner(clock=lambda: now)
+    manner.refuse_form("json_schema")
+    manner.answered_whole(said_so=True)
+    assert manner.way() == Way("json_object", streamed=False)
+    now = 3601.0
+    assert manner.way() == Way("json_schema", streamed=True)
+
+
+def test_asks_refused_together_move_on_to_the_next_form_only_once() -> None:
+    async def four(model: CompatibleModel) -> None:
+        await asyncio.gather(*(model.ask(PROMPT, Items, max_tokens=50) for _ in range(4)))
+
+    with serving(Simulated(honest, forms=("json_object", "plain"))) as server:
+        asyncio.run(four(model_at(server)))
+    assert {call.form for call in server.ledger.calls} == {"json_object"}
 
 
 def test_one_model_serves_two_event_loops_one_after_the_other() -> None:

@@ -10,27 +10,49 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from tests.simulated_llm.wire import DONE, chunk, event
+from tests.simulated_llm.wire import DONE, chunk, completion, event
 
 Answering = Callable[[Request], Response]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """``lasting`` faults repeat whatever the client does; one retry does not help."""
+    """``answer`` to a request that asked for a stream, ``whole`` to one that did not."""
 
     name: str
     answer: Answering
+    whole: Answering
+
+    def to(self, request: Request, *, streamed: bool) -> Response:
+        """The broken answer in the way that was asked for."""
+        return (self.answer if streamed else self.whole)(request)
 
 
-def _error(status: int, message: str, headers: dict[str, str] | None = None) -> Answering:
+def _error(name: str, status: int, message: str, headers: dict[str, str] | None = None) -> Fault:
     body = {"error": {"message": message, "type": "server_error", "code": status}}
-    return lambda _: JSONResponse(body, status_code=status, headers=headers)
+
+    def answer(_: Request) -> Response:
+        return JSONResponse(body, status_code=status, headers=headers)
+
+    return Fault(name, answer, answer)
 
 
-def _stream(*pieces: str, delay_s: float = 0.0, hang: bool = False, cut: bool = False) -> Answering:
+def _body(name: str, body: str, media_type: str) -> Fault:
+    def answer(_: Request) -> Response:
+        return Response(body, media_type=media_type)
+
+    return Fault(name, answer, answer)
+
+
+def _pieces(
+    *pieces: str,
+    media_type: str = "text/event-stream",
+    delay_s: float = 0.0,
+    hang: bool = False,
+    cut: bool = False,
+) -> Answering:
     async def body() -> AsyncIterator[bytes]:
         for piece in pieces:
             yield piece.encode()
@@ -40,40 +62,50 @@ def _stream(*pieces: str, delay_s: float = 0.0, hang: bool = False, cut: bool = 
         if cut:
             raise ConnectionResetError("the server drops the connection here")
 
-    return lambda _: StreamingResponse(body(), media_type="text/event-stream")
+    return lambda _: StreamingResponse(body(), media_type=media_type)
 
 
-def _whole(text: str | None, finish: str | None) -> Answering:
-    return _stream(chunk(text), chunk("", finish=finish), DONE)
+def _whole(*pieces: str, delay_s: float = 0.0, hang: bool = False, cut: bool = False) -> Answering:
+    return _pieces(*pieces, media_type=_JSON, delay_s=delay_s, hang=hang, cut=cut)
 
 
+def _spoken(name: str, text: str | None, finish: str | None) -> Fault:
+    """A well-formed answer that must not be believed."""
+    end = chunk("", finish=finish) if finish else ""
+    whole = json.dumps(completion(text, finish=finish), ensure_ascii=False)
+    return Fault(name, _pieces(chunk(text), end, DONE), _whole(whole))
+
+
+_JSON = "application/json"
 _HTML = "<html><body>网关正在维护</body></html>"
 _ODD = json.dumps({"unexpected": ["shape"]})
+_HALF = '{"choices": [{"mess'
+_NO_CHOICES = '{"id":"x","object":"chat.completion.chunk","choices":[]}'
+_NO_CHOICE = '{"id":"x","object":"chat.completion","created":0,"model":"simulated","choices":[]}'
 
 FAULTS: tuple[Fault, ...] = (
-    Fault("429", _error(429, "too many requests", {"retry-after": "0"})),
-    Fault("500", _error(500, "internal error")),
-    Fault("reset", _stream(cut=True)),
-    Fault("hang", _stream(hang=True)),
-    Fault("retry_after_a_day", _error(429, "quota", {"retry-after": "86400"})),
-    Fault("context_length", _error(400, "maximum context length is 4096 tokens")),
-    Fault("html_200", lambda _: HTMLResponse(_HTML)),
+    _error("429", 429, "too many requests", {"retry-after": "0"}),
+    _error("500", 500, "internal error"),
+    Fault("reset", _pieces(cut=True), _whole(cut=True)),
+    Fault("hang", _pieces(hang=True), _whole(hang=True)),
+    _error("retry_after_a_day", 429, "quota", {"retry-after": "86400"}),
+    _error("context_length", 400, "maximum context length is 4096 tokens"),
+    _body("html_200", _HTML, "text/html"),
+    _body("truncated_json", _HALF, _JSON),
     Fault(
-        "truncated_json", lambda _: Response('{"choices": [{"mess', media_type="application/json")
+        "bad_event_json",
+        _pieces(event('{"choices": [{"delta"'), DONE),
+        _whole('{"choices": [{"message": {"content"}}]}'),
     ),
-    Fault("bad_event_json", _stream(event('{"choices": [{"delta"'), DONE)),
-    Fault(
-        "empty_choices",
-        _stream(event('{"id":"x","object":"chat.completion.chunk","choices":[]}'), DONE),
-    ),
-    Fault("null_content", _whole(None, "stop")),
-    Fault("empty_content", _whole("", "stop")),
-    Fault("content_filter", _whole('{"items": []}', "content_filter")),
-    Fault("length", _whole('{"items": [{"headline": "半', "length")),
-    Fault("no_finish_reason", _stream(chunk('{"items": []}'), DONE)),
-    Fault("drip", _stream(*[chunk("字")] * 60, delay_s=0.5)),
-    Fault("reset_midway", _stream(chunk('{"items"'), cut=True)),
-    Fault("wrong_shape", _whole(_ODD, "stop")),
+    Fault("empty_choices", _pieces(event(_NO_CHOICES), DONE), _whole(_NO_CHOICE)),
+    _spoken("null_content", None, "stop"),
+    _spoken("empty_content", "", "stop"),
+    _spoken("content_filter", '{"items": []}', "content_filter"),
+    _spoken("length", '{"items": [{"headline": "半', "length"),
+    _spoken("no_finish_reason", '{"items": []}', None),
+    Fault("drip", _pieces(*[chunk("字")] * 60, delay_s=0.5), _whole(*[" "] * 60, delay_s=0.5)),
+    Fault("reset_midway", _pieces(chunk('{"items"'), cut=True), _whole(_HALF, cut=True)),
+    _spoken("wrong_shape", _ODD, "stop"),
 )
 
 

@@ -1,6 +1,8 @@
 """What the server saw: the truth against which our own accounts are held."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 BLOCK = 64
@@ -27,6 +29,8 @@ class Ledger:
     calls: list[Call] = field(default_factory=list)
     arrivals: int = 0
     embedded: int = 0
+    running: int = 0
+    most_at_once: int = 0
     _seen: set[int] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -47,6 +51,18 @@ class Ledger:
                 known = end if growing else known
                 self._seen.add(name)
         return known
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Counts an answer among the ``running``."""
+        with self._lock:
+            self.running += 1
+            self.most_at_once = max(self.most_at_once, self.running)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.running -= 1
 
     def record(self, call: Call) -> None:
         """Keeps one finished request."""

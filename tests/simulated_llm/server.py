@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import uvicorn
@@ -21,9 +22,10 @@ from starlette.routing import Route
 from tests.simulated_llm.faults import fault
 from tests.simulated_llm.ledger import Call, Ledger, tokens
 from tests.simulated_llm.request import ChatRequest
-from tests.simulated_llm.wire import DONE, chunk
+from tests.simulated_llm.wire import DONE, chunk, completion
 
 Behaviour = Callable[[ChatRequest], str]
+JSON = "application/json"
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,16 @@ class Speed:
 
 @dataclass
 class Simulated:
-    """A running server. ``fault_at`` maps a request's number (from 1) to a fault's name; ``forms``
-    are the JSON forms it knows, others are refused with 400."""
+    """A running server. ``fault_at`` maps a request's number (from 1) to a fault's name,
+    ``fault_on`` the request itself; ``forms`` are the JSON forms it knows, others are refused with
+    400. ``streams``: "yes", "refuses" with 400 when a stream is asked for, or "ignores" the wish
+    and answers whole."""
 
     behaviour: Behaviour
     speed: Speed = Speed()
     fault_at: Callable[[int], str] = lambda _number: ""
+    fault_on: Callable[[ChatRequest], str] = lambda _request: ""
+    streams: Literal["yes", "refuses", "ignores"] = "yes"
     forms: Sequence[str] = ("json_schema", "json_object", "plain")
     slots: int = 64
     wrap: Callable[[str], str] = lambda text: text
@@ -60,20 +66,25 @@ class Simulated:
 
     async def _chat(self, request: Request) -> Response:
         asked = ChatRequest(await request.json(), self.ledger.arrive())
-        broken = self.fault_at(asked.number)
+        streamed = bool(asked.body.get("stream")) and self.streams != "ignores"
+        broken = self.fault_at(asked.number) or self.fault_on(asked)
         if broken:
-            return fault(broken).answer(request)
+            return fault(broken).to(request, streamed=streamed)
+        if streamed and self.streams == "refuses":
+            return _refused("streaming is not supported by this gateway")
         if asked.form not in self.forms:
-            return JSONResponse(
-                {"error": {"message": f"response_format {asked.form} is not supported"}}, 400
-            )
+            return _refused(f"response_format {asked.form} is not supported")
         answer = self.wrap(self.behaviour(asked))
         usage = self._account(asked, answer)
-        if asked.body.get("stream"):
+        if streamed:
             stream = self._stream(answer, usage)
             return StreamingResponse(stream, media_type="text/event-stream")
-        await asyncio.sleep(self._seconds(tokens(answer)))
-        return JSONResponse(_completion(answer, usage))
+        return StreamingResponse(self._whole(answer, usage), media_type=JSON)
+
+    async def _whole(self, answer: str, usage: dict[str, int]) -> AsyncIterator[bytes]:
+        with self.ledger.under_way():
+            await asyncio.sleep(self._seconds(tokens(answer)))
+        yield to_json(completion(answer, usage=usage)).encode()
 
     def _account(self, asked: ChatRequest, answer: str) -> dict[str, int]:
         prompt, said = tokens(asked.prompt), tokens(answer)
@@ -87,6 +98,15 @@ class Simulated:
         }
 
     async def _stream(self, answer: str, usage: dict[str, int]) -> AsyncIterator[bytes]:
+        with self.ledger.under_way():
+            async for piece in self._paced(answer, usage["completion_tokens"]):
+                yield piece
+            yield chunk("", finish="stop").encode()
+            yield chunk(None, usage=usage).encode()
+        # Before the last word: whoever reads it may ask again at once.
+        yield DONE.encode()
+
+    async def _paced(self, answer: str, said: int) -> AsyncIterator[bytes]:
         pieces = [answer[i : i + 24] for i in range(0, len(answer), 24)]
         began = time.monotonic()
         sent = 0
@@ -95,11 +115,8 @@ class Simulated:
             yield chunk(piece).encode()
             sent += len(piece)
             # Paced by the clock, not by sleeps that add up: a fixed speed must stay fixed.
-            due = self._seconds(sent / len(answer) * usage["completion_tokens"])
+            due = self._seconds(sent / len(answer) * said)
             await asyncio.sleep(max(0.0, began + due - time.monotonic()))
-        yield chunk("", finish="stop").encode()
-        yield chunk(None, usage=usage).encode()
-        yield DONE.encode()
 
     def _seconds(self, said: float) -> float:
         rate = self.speed.tokens_per_s
@@ -118,20 +135,12 @@ class Simulated:
         return JSONResponse({"object": "list", "data": data, "model": "simulated", "usage": usage})
 
 
+def _refused(message: str) -> JSONResponse:
+    return JSONResponse({"error": {"message": message}}, 400)
+
+
 async def _models(_: Request) -> Response:
     return JSONResponse({"object": "list", "data": [{"id": "simulated", "object": "model"}]})
-
-
-def _completion(answer: str, usage: dict[str, int]) -> dict[str, object]:
-    message = {"role": "assistant", "content": answer}
-    return {
-        "id": "chatcmpl-simulated",
-        "object": "chat.completion",
-        "created": 0,
-        "model": "simulated",
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-        "usage": usage,
-    }
 
 
 def _vector(text: str, as_text: bool) -> str | list[float]:

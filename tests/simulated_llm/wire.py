@@ -1,4 +1,4 @@
-"""The chat-completions stream on the wire."""
+"""Chat completions on the wire, streamed and whole."""
 
 import json
 from typing import Any
@@ -27,3 +27,18 @@ def chunk(
     else:
         body["usage"] = usage
     return event(json.dumps(body, ensure_ascii=False))
+
+
+def completion(
+    text: str | None, *, finish: str | None = "stop", usage: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """A ``chat.completion``: the whole answer in one piece."""
+    message = {"role": "assistant", "content": text}
+    body: dict[str, Any] = {
+        "id": "chatcmpl-simulated",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "simulated",
+        "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+    }
+    return body if usage is None else body | {"usage": usage}

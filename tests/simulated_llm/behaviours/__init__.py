@@ -5,6 +5,7 @@ from tests.simulated_llm.behaviours.copying import copying
 from tests.simulated_llm.behaviours.honest import honest
 from tests.simulated_llm.behaviours.lying import lying
 from tests.simulated_llm.behaviours.malicious import malicious
+from tests.simulated_llm.behaviours.obedient import obedient
 from tests.simulated_llm.behaviours.pages import with_pages
 from tests.simulated_llm.behaviours.sloppy import sloppy
 from tests.simulated_llm.server import Behaviour
@@ -18,4 +19,4 @@ BEHAVIOURS: dict[str, Behaviour] = {
 }
 BEHAVIOURS = with_pages(with_advice(BEHAVIOURS))
 
-__all__ = ["BEHAVIOURS", "copying", "honest", "lying", "malicious", "sloppy"]
+__all__ = ["BEHAVIOURS", "copying", "honest", "lying", "malicious", "obedient", "sloppy"]

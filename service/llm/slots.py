@@ -1,0 +1,124 @@
+"""Who may speak to the model now: a limit over all threads and event loops, shared fairly.
+
+A grant goes to the waiting unit that holds the fewest slots, among equals to the one whose last
+turn is longest ago: a unit with twenty asks in the queue takes no more than its turn.
+"""
+
+import asyncio
+import itertools
+import threading
+import weakref
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.value import Value
+
+_LOOK_AGAIN_S = 5.0
+
+
+class Slots(Protocol):
+    """The right to have a request under way."""
+
+    def taken(self, by: str) -> AbstractAsyncContextManager[None]:
+        """Waits for a slot, holds it for the unit ``by`` and gives it back at the end."""
+        ...
+
+
+class SlotsState(Value):
+    """How many slots there are, are held, and how many requests wait for one."""
+
+    limit: int
+    held: int
+    waiting: int
+
+
+# Compared by identity: two tickets of one unit are two.
+@dataclass(eq=False)
+class _Ticket:
+    number: int
+    unit: str
+    loop: weakref.ref[asyncio.AbstractEventLoop]
+    granted: asyncio.Event
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether its event loop ended without giving the slot back."""
+        loop = self.loop()
+        return loop is None or loop.is_closed()
+
+
+class FairSlots:
+    """Slots of one process. Safe across threads and event loops, and when either is cancelled."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = max(1, limit)
+        self._lock = threading.Lock()
+        self._numbers = itertools.count()
+        self._held: list[_Ticket] = []
+        self._waiting: list[_Ticket] = []
+        self._turns = itertools.count(1)
+        self._last_turn: dict[str, int] = {}
+
+    @asynccontextmanager
+    async def taken(self, by: str) -> AsyncGenerator[None]:
+        """See the protocol."""
+        loop = asyncio.get_running_loop()
+        ticket = _Ticket(next(self._numbers), by, weakref.ref(loop), asyncio.Event())
+        try:
+            with self._lock:
+                self._waiting.append(ticket)
+            await self._turn(ticket)
+            yield
+        finally:
+            self._leave(ticket)
+
+    def state(self) -> SlotsState:
+        """What is held and waited for now."""
+        with self._lock:
+            return SlotsState(limit=self.limit, held=len(self._held), waiting=len(self._waiting))
+
+    async def _turn(self, ticket: _Ticket) -> None:
+        self._grant()
+        while not ticket.granted.is_set():
+            # Looks again by itself: a loop that died gives nothing back and wakes nobody.
+            # Not wait_for: in Python 3.11 it may swallow the cancellation of the whole ask.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_AGAIN_S):
+                    await ticket.granted.wait()
+            self._grant()
+
+    def _leave(self, ticket: _Ticket) -> None:
+        with self._lock:
+            for tickets in (self._held, self._waiting):
+                if ticket in tickets:
+                    tickets.remove(ticket)
+        self._grant()
+
+    def _grant(self) -> None:
+        with self._lock:
+            self._held = [ticket for ticket in self._held if not ticket.abandoned]
+            self._waiting = [ticket for ticket in self._waiting if not ticket.abandoned]
+            while self._waiting and len(self._held) < self.limit:
+                ticket = self._next()
+                self._waiting.remove(ticket)
+                self._held.append(ticket)
+                self._last_turn[ticket.unit] = next(self._turns)
+                _wake(ticket)
+
+    def _next(self) -> _Ticket:
+        holding = Counter(ticket.unit for ticket in self._held)
+        return min(
+            self._waiting,
+            key=lambda t: (holding[t.unit], self._last_turn.get(t.unit, 0), t.number),
+        )
+
+
+def _wake(ticket: _Ticket) -> None:
+    loop = ticket.loop()
+    # Closed this very moment: the next grant finds the slot abandoned.
+    with suppress(RuntimeError):
+        if loop is not None:
+            loop.call_soon_threadsafe(ticket.granted.set)
