@@ -1,0 +1,1 @@
+"""Looking after a running service: backup, doctor, health, logs, metrics."""
