@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from service.checks.background import packaged_background
 from service.checks.places import chapters_of, end_of
-from service.flags import Evidence
 from service.language.confidence import told_in_confidence
 from service.language.matching import Matcher, Rarity
-from service.language.personal import masked
+from service.language.personal import details_of, hidden
+from service.language.quoted_notes import note_evidence
 from service.language.sentences import sentences
 from service.notes import Note
 from service.rule import Card, Finding
@@ -27,9 +27,11 @@ def find(subject: Subject, card: Card) -> Iterator[Finding]:
     bodies = chapters_of(subject.paper, "problems") or list(subject.paper.chapters[-1:])
     place = end_of(bodies[-1]) if bodies else len(subject.text)
     for note in _unanswered(subject, notes, float(card.data["likeness"])):
-        quote = Evidence(source=note.source_id or note.id, end=len(note.text), quote=note.text)
-        fields = {"note": masked(note), "source": note.source or "征求意见"}
-        yield Finding(start=place, end=place, fields=fields, score=0.6, evidence=(quote,))
+        shown = hidden(note.text, details_of(note))
+        fields = {"note": shown, "source": note.source or "征求意见"}
+        yield Finding(
+            start=place, end=place, fields=fields, score=0.6, evidence=note_evidence(note)
+        )
 
 
 def _wants_an_answer(note: Note) -> bool:

@@ -25,7 +25,8 @@ def settle(flags: Sequence[Flag], dismissals: Sequence[Dismissal], able: frozens
 
     A dismissal holds for its rule and sentence. Two flags of one rule in one sentence share a
     fingerprint: it then holds for the phrase it was given for and not for its neighbour, since
-    whoever vouched for one figure said nothing of the next. Where that exact phrase is not flagged,
+    whoever vouched for one figure said nothing of the next. The same phrase twice in one sentence
+    (XX月XX日) is one: nobody means one half of it. Where that exact phrase is not flagged,
     it holds for one that contains it or is part of it: what a rule underlines may shift.
 
     ``able`` are the rules that could have found something: a dismissal of any other is not unused.

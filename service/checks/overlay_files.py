@@ -13,13 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic import field_validator as on_field
 from pydantic import model_validator as on_model
 
+from service.checks.slow_patterns import slow_pattern
 from service.errors import BadData
 from service.rule import CardLevel, Example
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Shorter ones stand inside other words everywhere.
 TwoLetters = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+SUFFIX = ".yaml"
+_OTHER_SUFFIXES = (".yaml", ".yml")
+MEMBERS = "members.yaml"
 Lists = dict[str, dict[str, list[Any]]]
+
+_SINCE = r"^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?$"
 
 _SAID = {
     "extra_forbidden": "没有这一项",
@@ -27,7 +33,7 @@ _SAID = {
     "missing": "缺少这一项",
     "string_too_short": "不能空着，也不能太短",
     "string_type": "应当是文字",
-    "string_pattern_mismatch": "应当写作 2024 或 2024-03",
+    "string_pattern_mismatch": "应当写作 2024、2024-03 或 2024-03-15，月份是 01 到 12",
     "dict_type": "应当是“名称: 内容”的形式",
     "model_type": "应当是“名称: 内容”的形式",
     "list_type": "应当是清单",
@@ -56,7 +62,7 @@ class Wording(_Entry):
     in papers of any year, as the packaged list does."""
 
     phrase: TwoLetters
-    since: Annotated[str, StringConstraints(pattern=r"^(?:\d{4}(?:-\d{2}){0,2})?$")] = ""
+    since: Annotated[str, StringConstraints(pattern=_SINCE)] = ""
 
     @on_model(mode="before")
     @classmethod
@@ -125,29 +131,48 @@ class OverlayFile:
             self.overlay = Overlay.model_validate(raw)
         except ValidationError as error:
             raise self.wrong(*_first(error)) from error
-        self._compile("data", self.overlay.data)
-        self._compile("data+", self.overlay.add)
+        texts = [
+            *_texts(self.overlay.data, ("data",)),
+            *_texts(self.overlay.add, ("data+",)),
+        ]
+        for loc, text in texts:
+            self._compile(loc, text)
+        slow = slow_pattern([text for _, text in texts])
+        if slow is not None:
+            loc, text = texts[slow]
+            raise self.wrong(
+                loc, f"正则表达式“{text}”遇到某些文字会算不完，请去掉套在一起的 + 或 *"
+            )
 
     def wrong(self, loc: tuple[Any, ...], said: str) -> BadData:
         """What to raise for the entry at ``loc``."""
         return _wrong(self.label, self._tree, loc, said)
 
-    def _compile(self, part: str, given: dict[str, Any]) -> None:
-        """Holds every text of a rule's data to being an expression that matches something."""
-        for loc, text in _texts(given, (part,)):
-            try:
-                found = re.compile(text, re.MULTILINE).match("")
-            except re.error as error:
-                at = "" if error.pos is None else f"，问题在第{error.pos + 1}个字符"
-                raise self.wrong(loc, f"不是可用的正则表达式“{text}”{at}") from error
-            if found:
-                raise self.wrong(loc, f"正则表达式“{text}”会匹配空文字，处处都算符合")
+    def _compile(self, loc: tuple[Any, ...], text: str) -> None:
+        """Holds a text of a rule's data to being an expression that matches something."""
+        try:
+            found = re.compile(text, re.MULTILINE).match("")
+        except re.error as error:
+            at = "" if error.pos is None else f"，问题在第{error.pos + 1}个字符"
+            raise self.wrong(loc, f"不是可用的正则表达式“{text}”{at}") from error
+        if found:
+            raise self.wrong(loc, f"正则表达式“{text}”会匹配空文字，处处都算符合")
+
+
+def overlay_paths(directory: Path) -> list[Path]:
+    """The overlay files of a directory by name. Raises BadData for one whose ending says YAML in
+    another way: it would be passed over in silence."""
+    found = sorted(path for path in directory.iterdir() if path.is_file())
+    for path in found:
+        if path.suffix != SUFFIX and path.suffix.lower() in _OTHER_SUFFIXES:
+            raise BadData(
+                f"规则配置 {label(path)} 的后缀应当是 {SUFFIX}，请改名为 {path.stem}{SUFFIX}"
+            )
+    return [path for path in found if path.suffix == SUFFIX and path.name != MEMBERS]
 
 
 def read_members(path: Path) -> Members:
     """Whose papers a system is for. Raises BadData naming the file, the line and the field."""
-    if not path.is_file():
-        raise BadData(f"规则配置 {label(path)} 不存在：系统文件夹里要用它的 units 写明管哪些单位")
     tree, raw = _loaded(path, label(path))
     try:
         return Members.model_validate(raw)

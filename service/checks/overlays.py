@@ -14,20 +14,29 @@ An overlay is a directory of YAML files, read by name::
 ``layers`` says which directories hold for a unit.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from service.checks.overlay_files import Overlay, OverlayFile, read_members
+from service.checks.overlay_files import (
+    MEMBERS,
+    Overlay,
+    OverlayFile,
+    label,
+    overlay_paths,
+    read_members,
+)
+from service.checks.overlay_numbers import why_not_number
 from service.rule import Card
 from service.value import Value
 
+_log = logging.getLogger(__name__)
 ACCEPT = "accept"
 """The entry of a card's data that holds the words a unit accepts; the engine reads it."""
 ROSTER = "roster"
 FORMULAE = "formulae"
-_MEMBERS = "members.yaml"
 EVERYWHERE = "*"
 """Stands for every rule in a change."""
 
@@ -60,12 +69,21 @@ def layers(folder: Path, unit: str) -> tuple[Path, ...]:
     """The overlay directories that hold for a paper of ``unit``, the later the stronger.
 
     ``folder`` itself is for every unit; ``systems/NAME`` for those that its ``members.yaml`` names;
-    ``units/NAME`` for the unit of exactly that name. Raises BadData for a system without a list of
-    members. Names are compared and never made into paths: a unit's name comes from outside.
+    ``units/NAME`` for the unit of exactly that name. A system without a list of members holds for
+    nobody and a warning names it: no other unit is to suffer. Raises BadData for a list that breaks
+    its form: it may be meant for this very unit. Names are compared and never made into paths: a
+    unit's name comes from outside.
     """
     found = [folder] if folder.is_dir() else []
     for system in _folders(folder / "systems"):
-        members = read_members(system / _MEMBERS)
+        listed = system / MEMBERS
+        if not listed.is_file():
+            _log.warning(
+                "规则配置 %s 不存在，这个系统的配置没有用上；请用它的 units 写明管哪些单位",
+                label(listed),
+            )
+            continue
+        members = read_members(listed)
         if unit and any(fnmatchcase(unit, pattern) for pattern in members.units):
             found.append(system)
     return (*found, *(own for own in _folders(folder / "units") if own.name == unit))
@@ -83,7 +101,7 @@ def lay_over(cards: Sequence[Card], directories: Sequence[Path]) -> Rulebook:
     shipped = {card.id: card for card in cards}
     now, changes = dict(shipped), list[Change]()
     for directory in directories:
-        for path in sorted(p for p in directory.glob("*.yaml") if p.name != _MEMBERS):
+        for path in overlay_paths(directory):
             file = OverlayFile(path)
             for part, rule in file.overlay.places():
                 if rule not in shipped:
@@ -146,6 +164,8 @@ def _hold_to(file: OverlayFile, loc: tuple[str, str, str], value: Any, shipped: 
     wanted = _sort(shipped.data[key])
     if _sort(value) != wanted:
         raise file.wrong(loc, f"应当是{wanted}，写成了{_sort(value)}")
+    if wanted == "数" and (why := why_not_number(key, value, shipped.data[key])):
+        raise file.wrong(loc, why)
     if isinstance(value, list):
         _checked(value, shipped.data[key], file, loc)
 

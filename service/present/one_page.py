@@ -7,9 +7,10 @@ from docx.document import Document as DocumentObject
 
 from service.present import layout
 from service.present.fitting import Part
-from service.present.page import first_line_indent, new_document
+from service.present.page import new_document
 from service.present.safe import inert
 from service.present.word import add_title
+from service.present.word_text import close_paragraph
 from service.present.xml import element, set_face
 
 LINES, ROOM = 30, 35.5
@@ -43,16 +44,7 @@ def add_parts(document: DocumentObject, parts: Sequence[Part]) -> None:
 def _add_line(
     document: DocumentObject, text: str, face: layout.Face, *, heading: bool = False
 ) -> None:
-    paragraph = document.add_paragraph()
-    properties = paragraph._p.get_or_add_pPr()
-    if heading:
-        properties.append(element("keepNext", val="1"))
-    properties.append(element("snapToGrid", val="0"))
-    properties.append(element("spacing", line=_LINE_TWIPS, lineRule="exact"))
-    properties.append(first_line_indent())
-    # Spread to both margins, a line before a long file name would stand wide apart.
-    properties.append(element("jc", val="left"))
-    if heading:
-        properties.append(element("outlineLvl", val=1))
+    level = 1 if heading else None
+    paragraph = close_paragraph(document, _LINE_TWIPS, with_next=heading, level=level)
     run = paragraph.add_run(inert(text))
     set_face(run._r.get_or_add_rPr(), face, _SIZE_PT)

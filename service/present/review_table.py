@@ -33,20 +33,23 @@ def tables_of(review: Review) -> list[TextTable]:
     """The tables of a review, in the order a reviewer asks for them; empty ones are left out."""
     names = Names(review)
     made = [
-        _table(
+        text_table(
             "各份材料", ("材料", "问题", "具体", "占比", "必改", "缺什么"), _papers(review, names)
         ),
-        _table("建议退回修改", ("材料", "原因"), _to_send_back(review, names)),
-        _table("共性问题", ("问题", "单位数", "单位", "举例"), _common(review)),
-        _table("普遍绕开的方面", ("文种", "方面", "没有写出具体事的材料"), _skirted(review)),
-        _table("雷同", ("甲", "乙", "关系", "占比", "相同字数", "扣除字数"), _pairs(review, names)),
-        _table("与上年重复", ("材料", "问题", "说明原因"), _repeated(review, names)),
-        _table("与众不同", ("材料", "哪一项", "说明"), _outliers(review, names)),
+        text_table("建议退回修改", ("材料", "原因"), _to_send_back(review, names)),
+        text_table("共性问题", ("问题", "单位数", "单位", "举例"), _common(review)),
+        text_table("普遍绕开的方面", ("文种", "方面", "没有写出具体事的材料"), _skirted(review)),
+        text_table(
+            "雷同", ("甲", "乙", "关系", "占比", "相同字数", "扣除字数"), _pairs(review, names)
+        ),
+        text_table("与上年重复", ("材料", "问题", "说明原因"), _repeated(review, names)),
+        text_table("与众不同", ("材料", "哪一项", "说明"), _outliers(review, names)),
     ]
     return [table for table in made if table.rows]
 
 
-def _table(title: str, heads: tuple[str, ...], rows: Iterator[Sequence[object]]) -> TextTable:
+def text_table(title: str, heads: tuple[str, ...], rows: Iterator[Sequence[object]]) -> TextTable:
+    """A table whose cells hold nothing that a terminal would obey."""
     return TextTable(title, heads, tuple(tuple(inert(str(c)) for c in row) for row in rows))
 
 
@@ -83,7 +86,7 @@ def _pairs(review: Review, names: Names) -> Iterator[Sequence[object]]:
     for pair in ranked_pairs(review)[:_PAIRS]:
         yield (
             names.paper(pair.a, pair.a_unit),
-            names.paper(pair.b, pair.b_unit) if pair.sort == "peer" else pair.b,
+            names.paper(pair.b, pair.b_unit),
             SORTS[pair.sort],
             percent(pair.share),
             pair.matched,

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from service.present.safe import printable
+from service.present.safe import like_formula, printable
 
 Cell = str | int | dt.date | None
 FACE = "仿宋_GB2312"
@@ -61,17 +61,20 @@ def fill(
     page = book.add_worksheet(name)
     _head(book, page, title, columns)
     cell = {"font_name": FACE, "font_size": 11, "border": 1, "text_wrap": True, "valign": "vcenter"}
-    left, centred = book.add_format(cell), book.add_format({**cell, "align": "center"})
+    middle = {**cell, "align": "center"}
+    styles = {
+        (centred, quoted): book.add_format(
+            {**(middle if centred else cell), "quote_prefix": quoted}
+        )
+        for centred in (False, True)
+        for quoted in (False, True)
+    }
     day = book.add_format({**cell, "align": "center", "num_format": "yyyy-mm-dd"})
     for number, row in enumerate(rows, 2):
         for at, (column, value) in enumerate(zip(columns, row, strict=True)):
-            _write(
-                page,
-                number,
-                at,
-                value,
-                day if _is_day(value) else centred if column.centred else left,
-            )
+            quoted = isinstance(value, str) and like_formula(value)
+            style = day if _is_day(value) else styles[column.centred, quoted]
+            _write(page, number, at, value, style)
         page.set_row(number, _height(columns, row))
     last = max(len(rows) + 1, 2)
     page.freeze_panes(2, 1)

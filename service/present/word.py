@@ -30,6 +30,8 @@ from service.present.safe import printable
 from service.present.title import title_lines
 from service.present.xml import element, set_face
 
+_LONGEST_TITLE = 200
+"""Finding the best breaks takes the cube of a title's length; what is longer is no title."""
 _RUN_IN = re.compile(r"(?:（[一二三四五六七八九十]+）|\d+[.．](?!\d))[^。]*。")
 _NUMBER = re.compile(r"(?:【[^】]*】)?(?P<number>（[一二三四五六七八九十]+）|\d+[.．] ?)")
 
@@ -119,11 +121,12 @@ def add_title(document: DocumentObject, text: str) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.line_spacing = Pt(layout.TITLE_LINE_PT)
-    for number, line in enumerate(title_lines(text)):
+    lines = title_lines(text) if len(text) <= _LONGEST_TITLE else [text]
+    for number, line in enumerate(lines):
         run = paragraph.add_run()
         if number:
             run.add_break()
-        run.add_text(printable(line))
+        run.add_text(_shown(line))
         set_face(run._r.get_or_add_rPr(), layout.TITLE_FACE, layout.TITLE_PT, spacing=0)
     return paragraph
 
@@ -141,7 +144,7 @@ def _under_title(document: DocumentObject, byline: str) -> None:
     if byline:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(printable(byline))
+        run = paragraph.add_run(_shown(byline))
         set_face(run._r.get_or_add_rPr(), layout.LEVEL2_FACE, layout.BODY_PT)
     document.add_paragraph()
 
@@ -157,7 +160,7 @@ def _sign(document: DocumentObject, unit: str, today: dt.date) -> None:
     wider = _width(day) + 2 - _width(unit)
     for text, in_ in ((unit, max(wider, 0)), (day, max(-wider, 0))):
         if text:
-            paragraph = document.add_paragraph(printable(text))
+            paragraph = document.add_paragraph(_shown(text))
             hundredths = 200 + round(in_ * 100)
             twips = int(layout.BODY_PT * 20 * hundredths / 100)
             indent = element("ind", rightChars=hundredths, right=twips)
@@ -172,7 +175,7 @@ def _width(text: str) -> float:
 
 
 def _heading(document: DocumentObject, text: str, level: int) -> Paragraph:
-    return document.add_paragraph(printable(text), style=f"Heading {level}")
+    return document.add_paragraph(_shown(text), style=f"Heading {level}")
 
 
 def _body(document: DocumentObject, text: str, run_in: int) -> Paragraph:
@@ -204,7 +207,7 @@ def _pieces(text: str) -> list[Span]:
 def _add(
     paragraph: Paragraph, text: str, face: Face | None, *, bold: bool = False, marked: bool = False
 ) -> None:
-    run = paragraph.add_run(printable(text))
+    run = paragraph.add_run(_shown(text))
     properties = run._r.get_or_add_rPr()
     if face is None:
         properties.insert(0, element("rFonts", hint="eastAsia"))
@@ -228,14 +231,21 @@ def _comment(
         if end <= start:
             start, end = 0, len(line.text)
         written = text_of(paragraph._p)
-        places = [_written_place(line.text, at, written) for at in (start, end)]
-        add_comment(document, paragraph._p, places[0], places[1], comment_text(flag))
+        first, last = (_written_place(line.text, at, written) for at in (start, end))
+        if first == last:  # nothing of the phrase can be seen: the whole line stands for it
+            first, last = 0, len(written)
+        add_comment(document, paragraph._p, first, last, comment_text(flag))
+
+
+def _shown(text: str) -> str:
+    """What a paragraph's run shows of a piece of one line; a lone return would break the line."""
+    return printable(text).replace("\r", "")
 
 
 def _written_place(text: str, at: int, written: str) -> int:
     """Where character ``at`` of a line stands in its paragraph: a title has line breaks more, and
     characters that no file can hold are less."""
-    left, place = len(printable(text[:at])), 0
+    left, place = len(_shown(text[:at])), 0
     while left or written[place : place + 1] == "\n":
         left -= written[place] != "\n"
         place += 1

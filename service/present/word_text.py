@@ -46,19 +46,30 @@ def add_line(
 ) -> None:
     """A close line, its source behind it in small grey letters; ``with_next`` keeps it on the page
     of the table that it explains."""
+    paragraph = close_paragraph(document, _LINE_TWIPS, with_next=with_next)
+    _run(paragraph, text, LINE_PT)
+    if source:
+        set_grey(_run(paragraph, f"（{source}）", _SOURCE_PT))
+
+
+def close_paragraph(
+    document: DocumentObject, line_twips: int, *, with_next: bool = False, level: int | None = None
+) -> Paragraph:
+    """An empty paragraph whose lines stand as close as told, its first one indented; with ``level``
+    (from 0) the navigation pane lists it."""
     paragraph = document.add_paragraph()
     properties = paragraph._p.get_or_add_pPr()
     if with_next:
         properties.append(element("keepNext", val="1"))
     # The page's grid would stretch every line to 29 pt.
     properties.append(element("snapToGrid", val="0"))
-    properties.append(element("spacing", line=_LINE_TWIPS, lineRule="exact"))
+    properties.append(element("spacing", line=line_twips, lineRule="exact"))
     properties.append(first_line_indent())
     # Spread to both margins, a line before a long file name would stand wide apart.
     properties.append(element("jc", val="left"))
-    _run(paragraph, text, LINE_PT)
-    if source:
-        set_grey(_run(paragraph, f"（{source}）", _SOURCE_PT))
+    if level is not None:
+        properties.append(element("outlineLvl", val=level))
+    return paragraph
 
 
 def _run(paragraph: Paragraph, text: str, size_pt: float) -> Element:

@@ -7,7 +7,8 @@ from service.readers.piece import Extract, Piece, Reader, Refused
 from service.readers.plain import LINE_END, decode
 
 DELIMITERS = ",;\t，；"
-LONGEST_FIELD = 1_000_000
+LONGEST_FIELD = 100_000
+MOST_CELLS = 500_000
 
 
 def extract(data: bytes) -> Extract:
@@ -24,7 +25,10 @@ def extract(data: bytes) -> Extract:
 def _records(text: str) -> Iterator[Piece]:
     lines = _physical_lines(text)
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(lines, delimiter=_delimiter(lines))
+    delimiter = _delimiter(lines)
+    if text.count(delimiter) > MOST_CELLS:
+        raise Refused("列太多，不像正常表格", "请删去空列，或拆分后再试")
+    reader = csv.reader(lines, delimiter=delimiter)
     start, before = 0, 0
     for cells in reader:
         end = start + sum(len(line) for line in lines[before : reader.line_num])

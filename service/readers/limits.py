@@ -14,6 +14,10 @@ class Limits(NamedTuple):
     """
 
     file: int = 30 * MEGABYTE
+    text: int = 8 * MEGABYTE
+    """A text format; a paper of 100 pages has 0.2 MB."""
+    lines: int = 100_000
+    """Of a text format: each becomes a piece, and 8 MB of them took 6 GB."""
     zip_entries: int = 2000
     zip_directory: int = MEGABYTE
     unpacked: int = 200 * MEGABYTE
@@ -22,6 +26,8 @@ class Limits(NamedTuple):
     """Parts smaller than this may be packed as tightly as they like."""
     ratio: int = 150
     """Larger parts may unpack to at most so many times their packed size."""
+    elements: int = 600_000
+    """XML tags in all parts: a tree of them takes some 340 bytes each. A paper has 60,000."""
     memory: int = 230 * MEGABYTE
     """Data segment of the child process; the libraries it maps come on top."""
     address_space: int = 1024 * MEGABYTE

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from service.readers.note_taking import Found, Skip, Taken
-from service.readers.piece import Piece, Refused
+from service.readers.piece import Piece, Refused, holdable
 
 FORM = '请写成每行一条，例如 {"id": "N001", "text": "…", "source": "座谈会"}'
 
@@ -17,7 +17,8 @@ def json_notes(lines: Iterable[Piece]) -> Iterator[Found]:
         if not isinstance(text, str):
             raise Refused(f"{line.where}没有 text 字段", FORM)
         if text.strip():
-            yield Taken(text, _word(record, "source"), _word(record, "id"), line.where, line.text)
+            source, name = _word(record, "source"), _word(record, "id")
+            yield Taken(holdable(text), source, name, line.where, line.text)
         else:
             yield Skip(line.where, "没有内容", line.text)
 
@@ -34,4 +35,4 @@ def _record(line: Piece) -> dict[str, object]:
 
 def _word(record: dict[str, object], name: str) -> str:
     value = record.get(name)
-    return str(value).strip() if isinstance(value, str | int) else ""
+    return holdable(str(value).strip()) if isinstance(value, str | int) else ""

@@ -12,6 +12,7 @@ from service.readers.chinese_numbers import written
 from service.readers.word_styles import NumberRef, Styles, number_ref, value_of
 from service.readers.xml_parts import WORD, Element
 
+LONGEST_PATTERN = 100
 PLACE = re.compile(r"%([1-9])")
 
 
@@ -147,7 +148,7 @@ def _level(element: Element) -> Level:
     restart = value_of(element, "lvlRestart")
     return Level(
         number_format=value_of(element, "numFmt") or "decimal",
-        pattern=value_of(element, "lvlText") or "",
+        pattern=(value_of(element, "lvlText") or "")[:LONGEST_PATTERN],
         start=_number(value_of(element, "start"), 1),
         suffix=value_of(element, "suff") or "tab",
         all_decimal=element.find(WORD + "isLgl") is not None,

@@ -13,6 +13,8 @@ from service.readers.piece import Extract, Piece, Reader, Refused
 
 MOST_PAGES = 2000
 STREAM = 20_000_000
+LZW = 1_000_000
+"""Its decoder is slow; no program of today writes it."""
 OPERATIONS = 100_000
 """Operands and operators of one page; a densely set page has some 6,000."""
 SCAN_ADVICE = "请先用扫描软件做文字识别（OCR），或改用有文字的 Word 版本"
@@ -46,7 +48,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, str]]:
 
     frugal = pypdf.get_configuration().with_overwrites(
         zlib_maximum_output_length=STREAM,
-        lzw_maximum_output_length=STREAM,
+        lzw_maximum_output_length=LZW,
         run_length_maximum_output_length=STREAM,
         array_based_stream_maximum_output_length=STREAM,
         stream_decoding_work_maximum_length=2 * STREAM,

@@ -5,6 +5,7 @@ start took 0.35 s instead of 0.06 s.
 """
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
@@ -29,6 +30,15 @@ class Piece(NamedTuple):
     start: int | None = None
 
 
+_UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def holdable(text: str) -> str:
+    """``text`` with U+FFFD, one for one, in place of NUL and lone surrogates: neither JSON in
+    UTF-8 nor a database can hold them. PDF fonts and JSON escapes bring them in."""
+    return _UNHOLDABLE.sub("\ufffd", text)
+
+
 class Extract(NamedTuple):
     """All pieces of a file in reading order. ``text`` is the decoded file for a text format, None
     for the others, whose pieces are joined by line feeds."""
@@ -36,6 +46,19 @@ class Extract(NamedTuple):
     pieces: tuple[Piece, ...]
     warnings: tuple[str, ...] = ()
     text: str | None = None
+
+    def holdable(self) -> "Extract":
+        """The same extract with ``holdable`` texts."""
+        pieces = tuple(
+            piece._replace(
+                text=holdable(piece.text),
+                cells=tuple(map(holdable, piece.cells)),
+                where=holdable(piece.where),
+                table=holdable(piece.table),
+            )
+            for piece in self.pieces
+        )
+        return Extract(pieces, self.warnings, None if self.text is None else holdable(self.text))
 
     def to_json(self) -> str:
         """One line of JSON, as the child process sends it."""

@@ -12,6 +12,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MANY = 8
+"""Ideographs from which their sorts can be counted."""
+_OF_MANY, _OF_FEW = 0.7, 0.4
+"""Share of everyday characters that Chinese text has at least. Measured: real papers from 0.99,
+their single lines of eight and more from 0.88; Big5 read as GB18030 up to 0.36."""
+_ODD = 0.1
 RESAVE = "请用记事本打开，另存为 UTF-8 编码后再试"
 
 
@@ -54,7 +60,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         text = _strict(data, "gb18030")
-    if not _looks_simplified(text):
+    if _garbled(text) or not _looks_simplified(text):
         raise Refused("文字编码认不准，可能是繁体 Big5 或其他编码", RESAVE)
     return text
 
@@ -77,7 +83,15 @@ def _looks_simplified(text: str) -> bool:
     if not ideographs:
         return not any("\ue000" <= char <= "\uf8ff" for char in beyond)
     everyday = sum(_everyday(char) for char in ideographs)
-    return everyday >= 0.4 * len(ideographs)
+    return everyday >= (_OF_MANY if len(ideographs) >= _MANY else _OF_FEW) * len(ideographs)
+
+
+def _garbled(text: str) -> bool:
+    """Whether much of the text is of characters that only a font of one's own has. A bullet before
+    every line is still no more than every tenth letter."""
+    beyond = [char for char in text if char > "\x7f"]
+    odd = sum("\ue000" <= char <= "\uf8ff" for char in beyond)
+    return odd > _ODD * len(beyond)
 
 
 def _everyday(char: str) -> bool:

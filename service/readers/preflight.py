@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from service.readers.limits import LIMITS, MEGABYTE, Limits
-from service.readers.ole import check_ole
+from service.readers.ole import check_ole, check_unlocked
 from service.readers.piece import Refused
 from service.readers.zip_directory import check_zip
 
@@ -75,18 +75,29 @@ def check(data: bytes, suffix: str, limits: Limits = LIMITS) -> None:
     """Raises Refused unless the bytes are what the suffix says, within the limits."""
     real, expected = real_type(data), FAMILY[suffix]
     if real == "ole" and expected == "zip":
-        check_ole(data)
+        check_unlocked(data)
     if real != expected and not (expected == "text" and real == "html"):
         raise Refused(
             f"扩展名是 {suffix}，内容却是{CALLED[real]}",
             RENAME.get(real, "请确认文件没有选错；用原来的软件打开，按正确的格式另存后再试"),
         )
-    if expected == "zip":
+    if expected == "text":
+        _check_text(data, limits)
+    elif expected == "zip":
         check_zip(data, suffix, limits)
     elif expected == "ole":
         check_ole(data)
     elif expected == "pdf" and b"PK\x05\x06" in data[-70_000:]:
         raise Refused("同时含有 PDF 和压缩包两种内容，不像正常文件", "请重新导出 PDF 再试")
+
+
+def _check_text(data: bytes, limits: Limits) -> None:
+    """Raises Refused for a text too long to be one, before it is decoded."""
+    if len(data) > limits.text:
+        size = limits.text // MEGABYTE
+        raise Refused(f"文字太多，超过 {size} MB", "请拆分后再试，或确认文件没有选错")
+    if data.count(b"\n") + data.count(b"\r") > 2 * limits.lines:
+        raise Refused("行数太多，不像正常文件", "请删去空行，或拆分后再试")
 
 
 def real_type(data: bytes) -> str:

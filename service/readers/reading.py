@@ -91,7 +91,7 @@ def extracted(data: bytes, suffix: str, extractor: Extractor, limits: Limits) ->
     if reader.prepare is not None:
         data = reader.prepare(data, suffix)
         preflight.check(data, ".docx", limits)
-    return extractor(reader, data)
+    return extractor(reader, data).holdable()
 
 
 def joined(extract: Extract) -> tuple[str, tuple[Block, ...]]:

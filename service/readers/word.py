@@ -61,7 +61,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._count: Counter[str] = Counter()
-        self._carried = ""
+        self._carried: list[str] = []
         self.seen: Counter[str] = Counter()
 
     def read(self, elements: Iterable[Element]) -> Iterator[Piece]:
@@ -121,15 +121,14 @@ class Body:
             self.seen["目录"] += 1
             return
         words = ParagraphText(element, self._styles, self.seen)
-        text, self._carried = self._carried + words.text, ""
-        if _mark_deleted(properties):
-            self._carried = text
-        else:
+        self._carried.append(words.text)
+        if not _mark_deleted(properties):
+            text = self._taken()
             label = self._numbering.label(element)
             if text.strip():
                 yield self._piece(label + text, properties, style)
         if words.boxes:
-            carried, self._carried = self._carried, ""
+            carried, self._carried = self._carried, []
             yield from self._boxes(words.boxes)
             self._carried = carried
 
@@ -140,9 +139,14 @@ class Body:
             for piece in (*self._blocks(box), *self._leftover()):
                 yield piece._replace(style="textbox", where=where)
 
+    def _taken(self) -> str:
+        """What was carried on so far."""
+        carried, self._carried = self._carried, []
+        return "".join(carried)
+
     def _leftover(self) -> Iterator[Piece]:
         """The text of a last paragraph whose end was deleted and that nothing follows."""
-        text, self._carried = self._carried, ""
+        text = self._taken()
         if text.strip():
             yield self._piece(text, None, None)
 
@@ -181,7 +185,8 @@ class Body:
             inner = (*self._blocks(cell), *self._leftover())
             cells.append("\n".join(piece.text for piece in inner))
             self._count = before
-            cells += [""] * (_small(value_of(properties, "gridSpan"), 1) - 1)
+            span = _small(value_of(properties, "gridSpan"), 1)
+            cells += [""] * min(span - 1, max(MOST_COLUMNS - len(cells), 0))
         text = "\t".join(cell for cell in cells if cell.strip())
         return Piece(text, "row", cells=tuple(cells), covered=tuple(covered))
 

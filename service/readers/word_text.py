@@ -7,12 +7,16 @@ give their visible text. What is no text (pictures, charts, comments) is counted
 import re
 from collections import Counter
 
+from service.readers.piece import Refused
 from service.readers.word_styles import Styles, switch, value_of
 from service.readers.xml_parts import WORD, Element
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CHOICE = COMPATIBILITY + "AlternateContent"
 FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+LONGEST_CODE = 200
+MOST_FIELDS = 50
+"""Fields within fields; Word gives up at 20."""
 PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 LEFT_OUT = {
     WORD + tag
@@ -42,6 +46,11 @@ class Field:
     def __init__(self) -> None:
         self.code = ""
         self.hidden = False
+
+    def add(self, code: str) -> None:
+        """Takes more of the code; its first word is all that counts."""
+        if len(self.code) < LONGEST_CODE:
+            self.code += code[:LONGEST_CODE]
 
 
 class ParagraphText:
@@ -79,7 +88,7 @@ class ParagraphText:
             if tag == WORD + "fldChar":
                 self._field(child.get(WORD + "fldCharType"))
             elif tag == WORD + "instrText" and self._fields:
-                self._fields[-1].code += child.text or ""
+                self._fields[-1].add(child.text or "")
             elif tag == CHOICE:
                 self._walk_branch(child)
             elif isinstance(tag, str) and tag not in LEFT_OUT:
@@ -111,6 +120,8 @@ class ParagraphText:
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
+            if len(self._fields) >= MOST_FIELDS:
+                raise Refused("域代码嵌套过深，不像正常文件", "请用 Word 或 WPS 打开后另存一份再试")
             self._fields.append(Field())
         elif kind == "separate" and self._fields:
             field = self._fields[-1]

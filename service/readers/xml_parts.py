@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from service.readers.piece import Refused
+from service.readers.zip_directory import PROLOG, check_prolog
 
 Element = etree._Element
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,13 +43,21 @@ class Parts:
 
     def root(self, name: str) -> Element:
         """The parsed root of a part."""
-        return guarded(lambda: etree.fromstring(self._archive.read(name), parser()))
+        return guarded(lambda: etree.fromstring(self._checked(name), parser()))
+
+    def _checked(self, name: str) -> bytes:
+        """The bytes of a part, whatever it is called, without a document type."""
+        data = self._archive.read(name)
+        check_prolog(data[:PROLOG])
+        return data
 
     def stream(self, name: str, *tags: str) -> Iterator[Element]:
         """The elements of these tags as their ends are met, so that a long part need not be held
         whole; the caller clears what it has used."""
         try:
             with self._archive.open(name) as source:
+                check_prolog(source.read(PROLOG))
+                source.seek(0)
                 events = etree.iterparse(
                     source, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
                 )

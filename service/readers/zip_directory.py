@@ -13,10 +13,16 @@ END_OF_DIRECTORY = b"PK\x05\x06"
 END_LENGTH = 22
 LONGEST_COMMENT = 65_535
 PROLOG = 8192
+PIECE = 1 << 20
+LONGEST_LISTING = 1 << 20
 ENCRYPTED_FLAG = 0x1
 STRICT = b"http://purl.oclc.org/ooxml/"
 RESAVE = "请用 Word、Excel 或 WPS 打开后另存一份再试"
 FOLDER = {".docx": "word", ".xlsx": "xl"}
+MACRO = re.compile("macroEnabled|macrosheet|vbaProject|vbaData|&#", re.IGNORECASE)
+XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\0?\s*\0?<")
+NO_MARKUP = (".htm", ".html", ".mht", ".svg", ".txt")
+"""What a Word file may embed that is no XML: no reader opens it."""
 UNSAFE_NAME = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 
@@ -30,6 +36,7 @@ def check_zip(data: bytes, suffix: str, limits: Limits) -> None:
             _check_sizes(parts, limits)
             _check_family(archive, suffix)
             _check_prologs(archive, parts, suffix)
+            _check_elements(archive, parts, limits)
     # zipfile raises NotImplementedError for a compression or encryption that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise Refused("文件已损坏或不完整", RESAVE) from error
@@ -43,6 +50,8 @@ def _check_end(data: bytes, limits: Limits) -> None:
     at = data.rfind(END_OF_DIRECTORY, max(0, len(data) - END_LENGTH - LONGEST_COMMENT))
     if at < 0 or at + END_LENGTH > len(data):
         raise Refused("文件已损坏或不完整", RESAVE)
+    if data[at + END_LENGTH :].strip(b"\0"):
+        raise Refused("文件末尾附着别的内容，不像正常文件", RESAVE)
     entries, size = struct.unpack_from("<HI", data, at + 10)
     if entries > limits.zip_entries or size > limits.zip_directory:
         raise Refused("内部零件太多，不像正常文件", RESAVE)
@@ -51,7 +60,7 @@ def _check_end(data: bytes, limits: Limits) -> None:
 
 
 def _check_entries(parts: list[zipfile.ZipInfo]) -> None:
-    names = [part.filename for part in parts]
+    names = [part.filename.lower() for part in parts]
     if any(UNSAFE_NAME.search(name) for name in names) or len(set(names)) < len(names):
         raise Refused("内部零件的名称不正常，可能被改动过", RESAVE)
     if any(part.flag_bits & ENCRYPTED_FLAG for part in parts):
@@ -89,16 +98,38 @@ def _check_family(archive: zipfile.ZipFile, suffix: str) -> None:
 
 
 def _macro(archive: zipfile.ZipFile) -> bool:
-    with archive.open("[Content_Types].xml") as stream:
-        return b"macroEnabled" in stream.read(1024 * 1024)
+    """Whether a part is named as one that holds macros. Office writes no character references
+    there; who does wants a word not to be found."""
+    if archive.getinfo("[Content_Types].xml").file_size > LONGEST_LISTING:
+        return True
+    return bool(MACRO.search(_ascii(archive.read("[Content_Types].xml"))))
+
+
+def _check_elements(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Small tags by the million cost hundreds of times their size once they are a tree. Parts that
+    no reader opens count too: the file is loaded whole when it is given back with comments."""
+    found = 0
+    for part in parts:
+        with archive.open(part) as stream:
+            head = stream.read(PROLOG)
+            if not XML_START.match(head):
+                continue
+            piece = head
+            while piece and found <= limits.elements:
+                found += piece.count(b"<")
+                piece = stream.read(PIECE)
+    if found > limits.elements:
+        raise Refused("解开后过大，不像正常文件，为保护本机未予打开", RESAVE)
 
 
 def _check_prologs(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], suffix: str) -> None:
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
+        named = part.filename.lower().endswith((".xml", ".rels"))
+        if named or not part.filename.lower().endswith(NO_MARKUP):
             with archive.open(part) as stream:
                 head = stream.read(PROLOG)
-            check_prolog(head)
+            if named or XML_START.match(head):
+                check_prolog(head)
             if STRICT in head:
                 raise Refused("用的是“严格 Open XML”格式", f"请另存为普通的 {suffix} 再试")
 

@@ -44,14 +44,15 @@ _ACCOUNT = re.compile(
 
 
 class Promise(Value):
-    """One promise. ``start``/``end`` point into the text of ``file``, last year's paper; ``told``
-    is this year's passage, None when nothing tells of it. ``weight`` ranks: how much of it one
-    could check. ``about`` are headlines that name its matter. ``counted`` is this year's sentence
-    that answers for all by a number."""
+    """One promise. ``start``/``end`` point into the text of ``file``, last year's paper; ``until``
+    is where the item ends that a problem's headline opens. ``told`` is this year's passage, None
+    when nothing tells of it. ``weight`` ranks: how much of it one could check. ``about`` are other
+    words for its matter. ``counted`` is this year's sentence that answers for all by a number."""
 
     file: str
     start: int
     end: int
+    until: int = 0
     problem: bool = False
     weight: float = 0.0
     about: tuple[str, ...] = ()
@@ -59,6 +60,13 @@ class Promise(Value):
     told: tuple[int, int] | None = None
     told_in: ChapterRole = "other"
     counted: tuple[int, int] | None = None
+
+    def words(self, text: str) -> str:
+        """What it says of its matter in ``text``, the paper of ``file``: a problem its headline and
+        the beginning of its case, and nothing of the next problem."""
+        if self.problem:
+            return text[self.start : max(self.end, min(self.until, self.start + OPENING))]
+        return text[self.start : self.end]
 
 
 class Year:
@@ -88,8 +96,7 @@ class Year:
     def follow(self, promise: Promise, text: str) -> Promise:
         """The promise with its status."""
         said = text[promise.start : promise.end]
-        wanted = text[promise.start : promise.start + OPENING] if promise.problem else said
-        asked = (nameless(words) for words in (wanted, *promise.about))
+        asked = (nameless(words) for words in (promise.words(text), *promise.about))
         found = next((at for words in asked if (at := self._place(words)) is not None), None)
         if found is None:
             return promise.model_copy(update={"counted": self._counted})

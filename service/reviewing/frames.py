@@ -6,6 +6,7 @@ says so and in no other. What is between frames is quoted from the sources.
 
 from collections.abc import Mapping
 
+from service.language.personal import SHOWN
 from service.paper import ChapterRole
 from service.reviews import DigestPart, PromiseStatus
 
@@ -71,7 +72,7 @@ FRAMES: Mapping[DigestPart, tuple[str, ...]] = {
     "owns_up": (),
     "concrete": (),
     "generic": (),
-    "unanswered": (NO_ANSWER,),
+    "unanswered": (NO_ANSWER, *SHOWN),
     "promises": (LAST_MEASURE, LAST_PROBLEM),
     "missing": (
         NOT_COVERED,

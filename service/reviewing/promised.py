@@ -10,19 +10,17 @@ from itertools import chain
 
 from service.language.cues import cues
 from service.language.earlier import newest_earlier, paper_year
-from service.language.matching import Matcher
 from service.language.normal import normal
 from service.language.specifics import specifics
 from service.library import Material
 from service.paper import Item, Paper
 from service.reviewing.became import BRIEF, DUTY_LINE, OPENING, SHORTEST, Promise, Year
-from service.reviewing.same_matter import matter, rarity, shares
+from service.reviewing.same_matter import matter
+from service.reviewing.same_promise import Sameness
 from service.subject import Subject
 
 _STATEMENT = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _CLAUSE = re.compile(r"[^，,：:。！？!?；;\n]+")
-_SAME = 0.5
-"""Likeness from which two promises are one."""
 _OWNER = re.compile(
     r"负责|牵头|责任(?:人|领导|部门|科室|股室|单位)|由[^，。；]{2,14}(?:办|抓|管|承担|落实)"
 )
@@ -80,9 +78,8 @@ def _promises(material: Material) -> Iterator[Promise]:
         elif item.role == "problem" and chapter.role in ("problems", "plan"):
             width = len(item.headline) or OPENING
             start = item.start + max(0, item.text.find(item.headline))
-            yield Promise(
-                file=material.file, start=start, end=min(item.end, start + width), problem=True
-            )
+            end = min(item.end, start + width)
+            yield Promise(file=material.file, start=start, end=end, until=item.end, problem=True)
 
 
 def _measures(material: Material, item: Item) -> Iterator[Promise]:
@@ -145,13 +142,22 @@ def _weight(said: str) -> float:
 
 
 def _merged(promises: Sequence[Promise], materials: dict[str, Material]) -> list[Promise]:
-    """Without those that say again what a weightier one says."""
-    ranked = sorted(promises, key=lambda p: (-p.weight, p.start))
-    said = [matter(materials[p.file].text[p.start : p.end]) for p in ranked]
-    matcher = Matcher(said, rarity())
-    kept: list[int] = []
-    for place, text in enumerate(said):
-        near = {at for at, score in matcher.best(text, len(said)) if score >= _SAME}
-        if not any(at in near and shares(text, said[at]) for at in kept):
-            kept.append(place)
-    return [ranked[place] for place in kept]
+    """Without those that say again what a weightier one says, or an earlier one of the paper.
+
+    What is left of problems is also about what the others said of them: this year's paper may take
+    up either wording.
+    """
+    order = {file: place for place, file in enumerate(materials)}
+    ranked = sorted(promises, key=lambda p: (-p.weight, order[p.file], p.start))
+    same = Sameness([(p, materials[p.file].text) for p in ranked])
+    kept: dict[int, list[str]] = {}
+    for place, promise in enumerate(ranked):
+        first = next((at for at in kept if same.of(at, place)), None)
+        if first is None:
+            kept[place] = []
+        elif promise.problem and ranked[first].problem:
+            kept[first].append(promise.words(materials[promise.file].text))
+    return [
+        ranked[place].model_copy(update={"about": (*ranked[place].about, *others)})
+        for place, others in kept.items()
+    ]

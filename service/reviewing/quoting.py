@@ -1,11 +1,11 @@
 """What may be quoted: word for word, at its place, without personal details or clues.
 
-A passage is cut to its longest stretch that holds no personal detail; what is too short after that
-is left out of the digest. Passages that a check holds for a clue (举报性质) or for an instruction
-hidden in the paper are never quoted.
+A passage of a paper is cut to its longest stretch that holds no personal detail; what is too short
+after that is left out of the digest. Passages that a check holds for a clue (举报性质) or for an
+instruction hidden in the paper are never quoted. A note is shown whole, each detail replaced by
+what sort of detail it is; its sources are the stretches between.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -13,14 +13,19 @@ from service.flags import Flag
 from service.kind import Kind
 from service.language.confidence import told_in_confidence
 from service.language.normal import normal, visible
-from service.language.personal import personal_spans
+from service.language.personal import (
+    details_of,
+    hidden,
+    long_numbers,
+    open_stretches,
+    personal_spans,
+)
 from service.language.safety import instructs
 from service.library import Material
 from service.notes import Note
 from service.reviews import Source
 from service.subject import Subject
 
-_LONG_NUMBER = re.compile(r"\d{11,}[Xx]?")
 _LEAST = 4
 """Letters below which a passage says nothing."""
 _FORBIDDEN = ("safe.clue", "safe.injection", "safe.personal", "left.scrape")
@@ -52,7 +57,8 @@ class Quotable:
     def source(self, start: int, end: int) -> Source | None:
         """The quotation of ``start`` to ``end`` without marks and spaces at its edges, cut to what
         may be shown; None when too little is left. A line break inside is kept."""
-        start, end = self._trimmed(*max(self._open(start, end), key=_length, default=(0, 0)))
+        longest = max(self._open(start, end), key=_length, default=(0, 0))
+        start, end = _trimmed(self.text, *longest)
         quote = self.text[start:end]
         if len(normal(quote)) < _LEAST or visible(quote) != quote or instructs(quote):
             return None
@@ -62,7 +68,7 @@ class Quotable:
     def _closed(self) -> list[tuple[int, int]]:
         personal = ((p.start, p.end) for p in personal_spans(self.text))
         # A mistyped identity number is somebody's too, and no case is told in so many digits.
-        numbers = (match.span() for match in _LONG_NUMBER.finditer(self.text))
+        numbers = long_numbers(self.text)
         return sorted([*self._given, *personal, *numbers])
 
     def _open(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -74,12 +80,13 @@ class Quotable:
                 at = b
         return [*found, (at, max(at, end))]
 
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self.text[start] in _EDGES:
-            start += 1
-        while end > start and self.text[end - 1] in _EDGES:
-            end -= 1
-        return start, end
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
 
 
 def _length(span: tuple[int, int]) -> int:
@@ -99,10 +106,22 @@ def quotable_notes(notes: Sequence[Note]) -> dict[str, Note]:
     }
 
 
-def note_source(note: Note) -> Source | None:
-    """A note word for word, or its longest stretch without personal details."""
-    marked = [(p.start, p.end) for p in note.personal]
-    return Quotable(note.id, note.text, forbidden=marked).source(0, len(note.text))
+def shown_note(note: Note) -> tuple[str, tuple[Source, ...]]:
+    """A note on one line with stand-ins for its personal details, and the stretches that are quoted
+    word for word; no stretch and "" where nothing of matter is left."""
+    details = details_of(note)
+    shown = hidden(note.text, details).strip(_EDGES)
+    stretches = [_stretch(note, *span) for span in open_stretches(note.text, details)]
+    sources = tuple(source for source in stretches if normal(source.quote))
+    said = sum(len(normal(source.quote)) for source in sources)
+    if said < _LEAST or visible(note.text) != note.text or instructs(shown):
+        return "", ()
+    return " ".join(shown.split()), sources
+
+
+def _stretch(note: Note, start: int, end: int) -> Source:
+    start, end = _trimmed(note.text, start, end)
+    return Source(source=note.id, start=start, end=end, quote=note.text[start:end])
 
 
 def kind_text(kind: Kind) -> str:

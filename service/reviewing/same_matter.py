@@ -19,6 +19,10 @@ _BY_WHEN = re.compile(
     r"(?:前|底前|之前|[上下]半年|年底|即日起|今后|起执行|起实行|起|力争|争取|确保)(?=[，。；;]|$)|"
     r"(?:底前|之前)|(?<=年)底|开始执行"
 )
+_PLACES = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?(?:[两三四五六七八九十]|\d+)个?(?:乡镇|街道|社区|[乡镇村县区])"
+)
+"""Places told as a list (云脚、大垅两乡): two sentences on one place are not one matter."""
 _RUN = 4
 """Letters in a row that two texts on the same matter share: 水费收缴, 竣工复核."""
 
@@ -29,7 +33,7 @@ def nameless(text: str) -> str:
     for name in reversed(specifics(text)):
         if name.kind in ("unit", "department", "date"):
             text = text[: name.start] + text[name.end :]
-    return text
+    return _PLACES.sub("", text)
 
 
 def matter(text: str) -> str:

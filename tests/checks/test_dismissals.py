@@ -112,6 +112,13 @@ def test_a_mask_without_letters_is_told_from_another() -> None:
     assert [f.text for f in settle(found, [word(found[0])], ALL).flags] == ["**"]
 
 
+def test_the_same_mask_twice_in_one_sentence_goes_by_one_word_and_stays_in_the_next() -> None:
+    given = subject("一是缺次。巡查定在XX月XX日。二是漏项。XX月没有巡查。\n")
+    found = flags_of("left.placeholder", given)
+    assert [flag.text for flag in found] == ["XX", "XX", "XX"]
+    assert settle(found, [word(found[0])], ALL).flags == (found[2],)
+
+
 def test_the_latest_word_about_a_flag_counts() -> None:
     found = flags_of("left.placeholder", subject(BODY))
     said = [word(found[0], 2, "后来核的"), word(found[0], 1, "先前核的")]

@@ -7,6 +7,7 @@ import pytest
 from service.blocks import SourceText
 from service.bootstrap import House
 from service.checks import check, layers, load_cards, rulebook
+from service.checks.slow_patterns import slow_pattern
 from service.errors import BadData
 from service.flags import Flag
 from service.kinds import load_kinds
@@ -245,6 +246,25 @@ def test_what_was_changed_is_told_with_the_file(tmp_path: Path) -> None:
         ("data-: {left.scrape: {patterns: [从没有过的]}}", "清单里没有“从没有过的”"),
         ("data: {generic.wording: {percentil: 60}}", "没有 percentil 这一项，可改的有：percentile"),
         ("data: {generic.wording: {percentile: 高}}", "应当是数，写成了文字"),
+        (
+            "data: {generic.wording: {percentile: 600}}",
+            "percentile”：应当在 0 到 100 之间，写成了 600",
+        ),
+        ("data: {shape.length: {slack: -1}}", "slack”：应当是不小于 0 的数"),
+        ("data: {shape.balance: {share: 60}}", "share”：应当在 0 到 1 之间"),
+        ("data: {reuse.peer: {gram: 6.5}}", "gram”：应当是整数"),
+        ("data: {reuse.peer: {gram: .inf}}", "gram”：应当是"),
+        ("formulae: [{phrase: 清渠行动, since: 2024-13}]", "“formulae.1.since”：应当写作"),
+        (
+            "data+: {left.scrape: {patterns: ['(a+)+$']}}",
+            "patterns.1”：正则表达式“(a+)+$”遇到某些文字",
+        ),
+        (
+            "data+: {left.scrape: {patterns: ['来源', '(?:[^。]+，?)+！']}}",
+            "patterns.2”：正则表达式",
+        ),
+        ("data+: {left.scrape: {patterns: ['(\\w+\\s?)+；']}}", "遇到某些文字会算不完"),
+        ("data+: {left.scrape: {patterns: ['(?:好|好好)+完']}}", "遇到某些文字会算不完"),
         ("levels: {left.scrape: off}\nlevels: {link.orphan: off}", "第2行的“levels”写了两遍"),
         ("levels: {left.scrape: off\naccept: [a]", "行不是合格的 YAML"),
     ],
@@ -268,16 +288,46 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (None, "不存在"),
         ("units: 水利局", "“units”：应当是清单"),
         ("unit: [a]", "缺少这一项|没有这一项"),
     ],
 )
-def test_a_system_without_a_list_of_members_is_named(
-    tmp_path: Path, text: str | None, said: str
+def test_a_system_whose_list_of_members_breaks_its_form_is_named(
+    tmp_path: Path, text: str, said: str
 ) -> None:
     written(tmp_path, "systems/水利/a.yaml", "accept: [a]")
-    if text is not None:
-        written(tmp_path, "systems/水利/members.yaml", text)
+    written(tmp_path, "systems/水利/members.yaml", text)
     with pytest.raises(BadData, match=f"systems/水利/members.yaml.*({said})"):
         layers(tmp_path, "")
+
+
+def test_a_system_without_a_list_of_members_stops_nobody_and_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    written(tmp_path, "systems/水利/a.yaml", "accept: [a]")
+    written(tmp_path, f"units/{UNIT}/a.yaml", "levels: {link.orphan: off}")
+    assert cards_of(tmp_path, UNIT)["link.orphan"].level == "off"
+    assert "accept" not in cards_of(tmp_path, UNIT)["link.orphan"].data
+    assert "systems/水利/members.yaml 不存在" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["自己的.yml", "自己的.YAML"])
+def test_a_file_that_would_be_passed_over_for_its_ending_is_named(
+    tmp_path: Path, name: str
+) -> None:
+    written(tmp_path, name, "accept: [甲乙]")
+    with pytest.raises(BadData, match=rf"{name} 的后缀应当是 \.yaml，请改名为 自己的\.yaml"):
+        load_cards(layers(tmp_path, UNIT))
+
+
+def test_every_shipped_expression_passes_the_trial() -> None:
+    shipped = [
+        text
+        for card in load_cards()
+        for value in card.data.values()
+        if isinstance(value, list)
+        for text in value
+        if isinstance(text, str)
+    ]
+    assert len(shipped) > 100
+    assert slow_pattern(shipped) is None

@@ -197,7 +197,7 @@ BAD_FILES: dict[str, tuple[Build, str]] = {
     "spoilt_body.docx": (_flipped, "损坏"),
     "paragraphs_200_mb.docx": (_empty_paragraphs(200), "过大"),
     "paragraphs_40_mb.docx": (_empty_paragraphs(40), "过大"),
-    "paragraphs_8_mb.docx": (_empty_paragraphs(7), "拆分"),
+    "paragraphs_8_mb.docx": (_empty_paragraphs(7), "过大"),
     "one_gigabyte_of_text.docx": (
         _packed(bomb(BODY, OPEN_BODY + "<w:p><w:r><w:t>", "习" * 20_000, 17_000, CLOSE_BODY)),
         "过大",
@@ -208,7 +208,7 @@ BAD_FILES: dict[str, tuple[Build, str]] = {
     ),
     "runs_in_one_table.docx": (
         _packed(bomb(BODY, OPEN_BODY + "<w:tbl>", "<w:r/>" * 1000, 1300, "</w:tbl>" + CLOSE_BODY)),
-        "没有文字",
+        "过大",
     ),
     "picture_of_4_gb.docx": (
         _packed(Packed("word/media/image1.png", b"\0" * 90, 2**32 - 9)),

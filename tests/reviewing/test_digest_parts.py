@@ -1,6 +1,5 @@
 """The parts of a page: the list is complete, and each part says what it is for."""
 
-import re
 from importlib.resources import files
 from typing import get_args
 
@@ -11,7 +10,7 @@ from service.library import Material
 from service.notes import Note
 from service.reviewing.digest import PARTS
 from service.reviewing.page import page_of
-from service.reviewing.quoting import note_source
+from service.reviewing.quoting import shown_note
 from service.reviews import DigestLine, DigestPart, PaperReview
 from tests.reviewing.review_cases import flags, past_paper, subject, written
 
@@ -155,8 +154,28 @@ def test_the_page_of_a_promise_kept_open_and_untold_says_which_is_which() -> Non
     assert "档案员" in became["untold"]
 
 
-def test_a_mistyped_identity_number_of_a_note_is_not_quoted() -> None:
+def test_a_mistyped_identity_number_of_a_note_is_not_quoted_and_its_matter_is() -> None:
     said = Note(id="N1", source_id="N1", text="低保申请人110101199003071234的材料压了两个月没有批")
-    source = note_source(said)
-    assert source is not None
-    assert not re.search(r"\d{11}", source.quote)
+    text, sources = shown_note(said)
+    assert text == "低保申请人［号码］的材料压了两个月没有批"
+    assert [source.quote for source in sources] == ["低保申请人", "的材料压了两个月没有批"]
+
+
+def test_of_a_note_with_name_number_and_home_the_page_and_the_flag_keep_the_matter_alone() -> None:
+    said = "周德贵，电话13812345678，家住河湾村三组14号，门口路灯坏了半年没人修。"
+    note = Note(id="N1", source_id="N1", text=said)
+    page = _page(HEAD + PROBLEMS, notes=(note,))
+    (line,) = _part(page, "unanswered")
+    assert line.text == "某同志，电话［电话］，家住［住址］，门口路灯坏了半年没人修"
+    assert all(said[s.start : s.end] == s.quote for s in line.sources)
+    (flag,) = (
+        f for f in check(written(HEAD + PROBLEMS, notes=(note,))) if f.rule == "cover.missing"
+    )
+    assert all(said[e.start : e.end] == e.quote for e in flag.evidence)
+    kept = [page.to_json(), flag.to_json()]
+    assert not [d for d in ("周德贵", "13812345678", "三组14号") if any(d in k for k in kept)]
+    assert all("门口路灯坏了半年没人修" in k for k in kept)
+
+
+def test_of_a_note_that_is_nothing_but_details_no_line_is_left() -> None:
+    assert shown_note(Note(id="N1", source_id="N1", text="周德贵，13812345678")) == ("", ())

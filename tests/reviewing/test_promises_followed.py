@@ -121,3 +121,51 @@ def test_promises_of_the_sample_library_became_what_a_reader_finds(
 def _text(paper: Subject, promise: Promise) -> str:
     past: Material = next(m for m in paper.past if m.file == promise.file)
     return past.text[promise.start : promise.end]
+
+
+PAPER = (
+    "白鹭县档案局党组2023年度对照检查材料\n一、存在的问题\n（一）担当作为方面\n"
+    "一是库房漏雨不当回事。2号库房屋顶漏了两个汛期，接水用的是食堂的盆。\n"
+    "二是馆藏家底没有摸清。民国档案1200卷只有手抄目录，查一卷要翻半天。\n"
+    "二、整改措施\n（一）补短板。2024年6月底前由保管科修好2号库房屋顶，汛前全部检查一遍。\n"
+)
+PLAN = (
+    "白鹭县档案局党组2023年度民主生活会整改方案\n一、整改任务\n（一）担当作为方面\n"
+    "【存在问题】一是对库房漏雨不当回事，2号库房屋顶漏了两年；二是馆藏家底不清，民国档案没有目录。\n"
+    "【整改措施】1.修库房。2号库房屋顶由保管科6月底前修好，费用从维修经费列支。\n"
+)
+
+
+def _of_both(account: str) -> list[tuple[str, str, str]]:
+    past = (past_paper(PAPER), past_paper(PLAN).model_copy(update={"file": "方案.txt"}))
+    texts = {"上年.txt": PAPER, "方案.txt": PLAN}
+    found = followed(written(THIS.format(account=account, problem=""), past=past))
+    return [(p.file, texts[p.file][p.start : p.end], p.status) for p in found]
+
+
+def test_what_the_paper_and_its_plan_both_name_is_followed_once() -> None:
+    said = [words for _, words, _ in _of_both("全年接待查档1300人次。")]
+    assert len([words for words in said if "修好" in words]) == 1
+    assert len([words for words in said if "漏雨" in words]) == 1
+    assert len([words for words in said if "家底" in words]) == 1
+
+
+def test_a_problem_is_not_told_with_the_fate_of_the_one_behind_it() -> None:
+    text = (
+        "白鹭县档案局党组2023年度对照检查材料\n一、存在的问题\n（一）担当作为方面\n"
+        "一是讲稿不接地气。\n二是民国档案数字化拖了三年，1200卷一卷没有扫描。\n"
+        "二、整改措施\n（一）补短板。进一步提高认识。\n"
+    )
+    this = THIS.format(account="民国档案1200卷数字化全部完成，扫描件已上线。", problem="")
+    found = followed(written(this, past=(past_paper(text),)))
+    assert {text[p.start : p.end]: p.status for p in found if p.problem} == {
+        "讲稿不接地气": "untold",
+        "民国档案数字化拖了三年，1200卷一卷没有扫描": "done",
+    }
+
+
+def test_two_matters_of_the_same_two_villages_are_not_one() -> None:
+    measures = "民国档案调研报告5月底前重写，云脚、大垅两乡逐村核对。"
+    account = "云脚、大垅两乡的9处档案柜一直没有换锁，下半年才去登记。"
+    (promise,) = _followed(measures, account)
+    assert promise.status == "untold"

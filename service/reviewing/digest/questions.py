@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.flags import Flag
+from service.language.normal import normal
 from service.reviewing import frames
 from service.reviewing.clipping import cited, clipped
 from service.reviewing.digest.missing import missing_aspects, skirted_aspects
@@ -150,8 +151,8 @@ def _together(
 
 
 def _of_notes(reading: Reading) -> Iterator[_Question]:
-    for size, note, whole in unanswered(reading):
-        found = clipped_note(whole)
+    for size, note, _, sources in unanswered(reading):
+        found = clipped_note(max(sources, key=lambda source: len(normal(source.quote))))
         question = _asked("note", found, frames.NOTE_ASKED, frames.NOTE_ASK, score=size)
         yield _Question(question.rule, note.id, question.line, question.ask, question.score)
 
