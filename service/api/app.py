@@ -1,27 +1,93 @@
-"""The application: routes, limits, headers and what an error looks like."""
+"""The application: its routes, and what stands before them."""
 
-from fastapi import FastAPI, Request, Response
-from starlette.middleware.base import RequestResponseEndpoint
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from service import __version__
-from service.api.dismissals import router as dismissals_router
+from service.api import (
+    assignments,
+    audit,
+    dismissals,
+    drafts,
+    exports,
+    flags,
+    jobs,
+    kinds,
+    ledger,
+    library,
+    notes,
+    one_shot,
+    people,
+    provider,
+    reviews,
+    sign_in,
+    submissions,
+    units,
+    work,
+)
 from service.api.docs import docs_router
+from service.api.document import document
+from service.api.health import router as health_router
+from service.api.limits import Limits
+from service.api.methods import Methods
 from service.api.problems import add_problem_handlers
-from service.api.reviews import router as review_router
-from service.api.routes import router
+from service.api.requests import Requests
+from service.api.too_large import TooLarge
 from service.bootstrap import House
+from service.jobs import Jobs
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+ROUTERS: Sequence[APIRouter] = (
+    sign_in.router,
+    provider.router,
+    units.router,
+    people.router,
+    kinds.router,
+    assignments.router,
+    notes.router,
+    drafts.router,
+    flags.router,
+    exports.router,
+    submissions.router,
+    ledger.router,
+    library.router,
+    work.router,
+    jobs.router,
+    audit.router,
+    one_shot.router,
+    dismissals.router,
+    reviews.router,
+)
+"""Every router below /api/v1."""
+_PREFIX = "/api/v1"
 
 
-def make_app(house: House) -> FastAPI:
-    """The service on top of an open house. Bodies over the upload limit are refused with 413."""
-    app = FastAPI(
+class Service(FastAPI):
+    """The application. Around all of it, so that the framework's own answers get headers, too,
+    stand the request's id and the words for too large a body."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """See Starlette."""
+        house: House = self.state.house
+        settings = house.settings
+        worded = TooLarge(super().build_middleware_stack(), settings.max_upload_mb)
+        return Requests(worded, seen=house.metrics.observe_request, secure=settings.secure)
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        if self.openapi_schema is None:
+            self.openapi_schema = document(super().openapi(), local=self.state.local)
+        return self.openapi_schema
+
+
+def make_app(house: House, desk: Jobs, *, local: bool) -> FastAPI:
+    """The service on top of an open house. ``local``: nobody signs in, and only this machine's own
+    pages and programs are answered. Bodies over the upload limit are refused with 413."""
+    settings = house.settings
+    app = Service(
         title="对照",
         version=__version__,
         summary="民主生活会、组织生活会材料的起草与核对",
@@ -29,20 +95,26 @@ def make_app(house: House) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        max_body_size=house.settings.max_upload_mb * 1024 * 1024,
+        max_body_size=settings.max_upload_mb * 1024 * 1024,
     )
     app.state.house = house
+    app.state.jobs = desk
+    app.state.local = local
     add_problem_handlers(app)
-    app.include_router(router, prefix="/api/v1")
-    app.include_router(dismissals_router, prefix="/api/v1")
-    app.include_router(review_router, prefix="/api/v1")
-    app.include_router(docs_router)
-
-    @app.middleware("http")
-    async def harden(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
+    paths = [("/openapi.json", "GET")]
+    for prefix, router in (
+        *((_PREFIX, r) for r in ROUTERS),
+        ("", docs_router),
+        ("", health_router),
+    ):
+        app.include_router(router, prefix=prefix)
+        paths += _paths(prefix, router)
+    app.add_middleware(Methods, paths=paths)
+    app.add_middleware(Limits, per_minute=settings.requests_per_minute)
     return app
+
+
+def _paths(prefix: str, router: APIRouter) -> Iterator[tuple[str, str]]:
+    for route in router.routes:
+        if isinstance(route, Route):
+            yield from ((prefix + route.path, method) for method in route.methods or ())

@@ -6,13 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from service.api.routes import ERRORS, TheHouse
-from service.errors import BadInput
+from service.api.acting import Reads, TheHouse, Writes
+from service.api.errors import CHANGES, ERRORS
+from service.api.keepable import Keepable
+from service.errors import BadInput, NotFound
 from service.flags import Dismissal
 from service.store.kept import KeptDismissal
 from service.value import Value
 
-router = APIRouter(responses=ERRORS)
+router = APIRouter(tags=["忽略记录"], responses=ERRORS, route_class=Keepable)
 
 _Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 _Unit = Annotated[str, Query(min_length=1, max_length=200, pattern=r"\S", description="单位全称")]
@@ -47,27 +49,28 @@ class DismissalsReport(Value):
 
 
 @router.get("/dismissals", summary="列出忽略记录")
-def dismissals(house: TheHouse, unit: _Unit) -> DismissalsReport:
+def dismissals(house: TheHouse, scope: Reads, unit: _Unit) -> DismissalsReport:
     """The unit's dismissals in the order they were given."""
-    return DismissalsReport(unit=unit.strip(), dismissals=house.dismissals_of(unit.strip()))
+    kept = house.kept_of(scope, unit)
+    return DismissalsReport(unit=unit.strip(), dismissals=kept.dismissals)
 
 
-@router.post("/dismissals", summary="忽略一条提示")
-def dismiss(house: TheHouse, body: DismissalBody) -> KeptDismissal:
+@router.post("/dismissals", summary="忽略一条提示", responses=CHANGES)
+def dismiss(house: TheHouse, scope: Writes, body: DismissalBody) -> KeptDismissal:
     """Remembers that a flag needs nothing done; the same flag again takes the new reason."""
     if body.rule not in {card.id for card in house.cards}:
         raise BadInput(f"没有名为 {body.rule} 的规则")
     now = datetime.now(UTC).replace(microsecond=0)
-    unit = body.unit.strip()
-    word = Dismissal(when=now, **{**body.model_dump(), "unit": unit})
-    return house.dismissals.add(unit, word)
+    acting, unit = house.within(scope, body.unit)
+    word = Dismissal(when=now, **{**body.model_dump(), "unit": unit.name})
+    return house.office.dismissals.add(acting, unit.id, word)
 
 
-@router.delete("/dismissals/{number}", summary="撤销一条忽略记录")
-def take_back(house: TheHouse, unit: _Unit, number: int) -> KeptDismissal:
+@router.delete("/dismissals/{number}", summary="撤销一条忽略记录", responses=CHANGES)
+def take_back(house: TheHouse, scope: Writes, unit: _Unit, number: int) -> KeptDismissal:
     """Forgets a dismissal and gives it back a last time."""
-    known = house.dismissals_of(unit.strip())
-    gone = house.dismissals.remove(unit.strip(), number) if known else None
+    acting, owner = house.within(scope, unit)
+    gone = house.office.dismissals.remove(acting, owner.id, number)
     if gone is None:
-        raise BadInput(f"{unit}没有第{number}条忽略记录")
+        raise NotFound(f"{owner.name}没有第{number}条忽略记录")
     return gone

@@ -1,12 +1,13 @@
 """The page at /docs: the OpenAPI document as plain HTML, drawn here, loading nothing."""
 
-import json
 from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from jinja2 import Environment, select_autoescape
+
+from service.api.command import command_of
 
 _FOLDER = files("service.api")
 _PAGE = Environment(autoescape=select_autoescape(default=True)).from_string(
@@ -20,13 +21,15 @@ docs_router = APIRouter(include_in_schema=False)
 def docs(request: Request) -> HTMLResponse:
     """Every route with its fields and a command to try it."""
     document = request.app.openapi()
+    base = str(request.base_url).rstrip("/")
+    info = document["info"]
     return HTMLResponse(
         _PAGE.render(
-            title=document["info"]["title"],
-            summary=document["info"].get("summary", ""),
-            version=document["info"]["version"],
-            base=str(request.base_url).rstrip("/"),
-            routes=_routes(document),
+            title=info["title"],
+            summary=info.get("summary", ""),
+            version=info["version"],
+            about=info["description"].replace("`", "").split("\n\n"),
+            routes=_routes(document, base, signed_in=not request.app.state.local),
         )
     )
 
@@ -39,34 +42,34 @@ def style() -> PlainTextResponse:
     )
 
 
-def _routes(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _routes(document: dict[str, Any], base: str, *, signed_in: bool) -> list[dict[str, Any]]:
     return [
         {
             "path": path,
             "method": method.upper(),
-            "summary": route.get("summary", ""),
-            "description": route.get("description", ""),
-            **_body(document, route),
+            "summary": route["summary"],
+            "statuses": "、".join(sorted(route["responses"])),
+            "fields": _fields(document, route),
+            "command": command_of(document, base, path, method, signed_in=signed_in),
         }
         for path, methods in document["paths"].items()
         for method, route in methods.items()
     ]
 
 
-def _body(document: dict[str, Any], route: dict[str, Any]) -> dict[str, Any]:
-    content = route.get("requestBody", {}).get("content", {})
-    form = next(iter(content), "")
-    schema = content.get(form, {}).get("schema", {})
-    name = schema.get("$ref", "").rsplit("/", 1)[-1]
-    schema = document["components"]["schemas"].get(name, schema)
+def _fields(document: dict[str, Any], route: dict[str, Any]) -> list[dict[str, Any]]:
+    schema = body_schema(document, route)
     required = schema.get("required", [])
-    fields = [
+    return [
         {"name": field, "required": field in required, "about": about.get("description", "")}
         for field, about in schema.get("properties", {}).items()
     ]
-    examples = {
-        field: about["examples"][0]
-        for field, about in schema.get("properties", {}).items()
-        if "examples" in about
-    }
-    return {"form": form, "fields": fields, "example": json.dumps(examples, ensure_ascii=False)}
+
+
+def body_schema(document: dict[str, Any], route: dict[str, Any]) -> dict[str, Any]:
+    """What a route's body is made of; empty without one."""
+    content = route.get("requestBody", {}).get("content", {})
+    schema: dict[str, Any] = next(iter(content.values()), {}).get("schema", {})
+    name = schema.get("$ref", "").rsplit("/", 1)[-1]
+    found: dict[str, Any] = document["components"]["schemas"].get(name, schema)
+    return found

@@ -1,14 +1,18 @@
-"""The routes: the same values as the command line gives."""
+"""One-shot routes for other office systems: the same values as the command line gives. Nothing of
+what is sent is kept."""
 
 import asyncio
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, UploadFile
 
+from service.api.acting import Drafts, Reads, TheHouse
 from service.api.bodies import DraftBody, NotesBody
-from service.api.problems import Problem
+from service.api.errors import ERRORS, WITH_MODEL
+from service.api.keepable import Keepable
 from service.api.uploads import all_uploaded, uploaded
+from service.api.words import KindName, UnitName
 from service.bootstrap import House
 from service.drafting import problems_from
 from service.drafts import Draft
@@ -24,18 +28,7 @@ from service.pipelines.opening import OpenPaper, open_paper
 from service.sorting import sort_notes, sort_notes_with
 from service.value import Value
 
-ERRORS: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem, "description": words}
-    for status, words in (
-        (413, "文件太大"),
-        (422, "给的内容不能用"),
-        (500, "服务出错"),
-        (502, "模型没有给出可用的回答"),
-        (503, "资料库正被占用"),
-    )
-}
-
-router = APIRouter(responses=ERRORS)
+router = APIRouter(tags=["一次性"], responses={**ERRORS, **WITH_MODEL}, route_class=Keepable)
 
 
 class ProblemsReport(Value):
@@ -45,16 +38,8 @@ class ProblemsReport(Value):
     notes: tuple[Note, ...] = ()
 
 
-def _house(request: Request) -> House:
-    house: House = request.app.state.house
-    return house
-
-
-TheHouse = Annotated[House, Depends(_house)]
-
-
 @router.get("/kinds", summary="列出文种")
-def kinds(house: TheHouse) -> dict[str, Kind]:
+def kinds(house: TheHouse, _: Reads) -> dict[str, Kind]:
     """Every kind by its id."""
     return house.kinds
 
@@ -62,8 +47,9 @@ def kinds(house: TheHouse) -> dict[str, Kind]:
 @router.post("/outlines", summary="读出一份材料的结构")
 def outlines(
     house: TheHouse,
+    _: Reads,
     file: Annotated[UploadFile, File(description="材料文件")],
-    kind: Annotated[str | None, Form(description="文种标识；不给则自动判断")] = None,
+    kind: KindName = None,
 ) -> Paper:
     """The outline of an uploaded paper."""
     with uploaded(file) as path:
@@ -71,13 +57,13 @@ def outlines(
 
 
 @router.post("/sorts", summary="整理意见")
-def sorts(house: TheHouse, body: NotesBody) -> SortReport:
+def sorts(house: TheHouse, _: Drafts, body: NotesBody) -> SortReport:
     """The notes split, themed, filed, grouped and routed."""
     return _sorted(house, body)
 
 
 @router.post("/problems", summary="由意见生成问题初稿")
-def problems(house: TheHouse, body: NotesBody) -> ProblemsReport:
+def problems(house: TheHouse, _: Drafts, body: NotesBody) -> ProblemsReport:
     """Comment notes into draft problems, every fact cited."""
     kind = kind_named(body.kind, house.kinds)
     report = _sorted(house, body)
@@ -87,10 +73,11 @@ def problems(house: TheHouse, body: NotesBody) -> ProblemsReport:
 
 
 @router.post("/drafts", summary="起草整份材料")
-def drafts(house: TheHouse, body: DraftBody) -> Draft:
+def drafts(house: TheHouse, scope: Drafts, body: DraftBody) -> Draft:
     """A whole draft with citations, flags and coverage."""
     kind = kind_named(body.kind, house.kinds)
-    library = house.existing_library()
+    acting, unit = house.within(scope, body.unit)
+    library = house.library(acting, unit)
     report = _sorted(house, body)
     snapshot = snapshot_of(
         report.notes, kind, unit=body.unit, year=body.year or kind.year, library=library
@@ -101,7 +88,7 @@ def drafts(house: TheHouse, body: DraftBody) -> Draft:
             library=library,
             model=house.model,
             deadline_s=house.settings.llm_deadline_s,
-            cards=house.cards_for(body.unit),
+            cards=house.cards_for(unit.name),
         )
     )
 
@@ -109,9 +96,10 @@ def drafts(house: TheHouse, body: DraftBody) -> Draft:
 @router.post("/checks", summary="核对一份材料")
 def checks(
     house: TheHouse,
+    scope: Drafts,
     file: Annotated[UploadFile, File(description="材料文件")],
-    kind: Annotated[str | None, Form(description="文种标识；不给则自动判断")] = None,
-    unit: Annotated[str, Form(description="单位全称；给出后与其资料库比对")] = "",
+    kind: KindName = None,
+    unit: UnitName = "",
     year: Annotated[int | None, Form(ge=2000, le=2100)] = None,
     notes: Annotated[UploadFile | None, File(description="意见文件")] = None,
     against: Annotated[list[UploadFile] | None, File(description="要比对的材料")] = None,
@@ -119,6 +107,7 @@ def checks(
 ) -> CheckReport:
     """The flags of an uploaded paper, held against notes, other papers and the library."""
     said = [notes] if notes is not None else []
+    kept = house.kept_of(scope, unit)
     with (
         uploaded(file) as path,
         all_uploaded(against or []) as others,
@@ -132,14 +121,13 @@ def checks(
             year=year,
             notes=opinions[0] if opinions else None,
             against=others,
-            library=house.existing_library() if unit else None,
+            stored=kept.materials,
         )
-        settled = house.dismissals_of(unit)
         checked = check_paper(
             opened,
             held,
-            house.cards_for(held.unit),
-            settled,
+            kept.cards,
+            kept.dismissals,
             model=house.reading_model,
             deadline_s=house.settings.llm_deadline_s,
         )

@@ -7,14 +7,28 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
+from pydantic import BaseModel, Field
 
-from service.api.routes import ERRORS, TheHouse
+from service.api.acting import Drafts, Reviews, TheHouse
+from service.api.errors import ERRORS, WITH_MODEL
+from service.api.keepable import Keepable
 from service.api.uploads import all_uploaded, folder_of
+from service.api.words import Id, KindName
 from service.kinds import kind_named
 from service.pipelines.reviewing import review
 from service.reviews import Review
 
-router = APIRouter(responses=ERRORS)
+ReviewForm = Literal["json", "docx", "html"]
+
+
+class SubmissionsBody(BaseModel):
+    """Papers that were sent up, and how the review is wanted."""
+
+    submissions: tuple[Id, ...] = Field(min_length=1, max_length=50)
+    form: ReviewForm = "json"
+
+
+router = APIRouter(tags=["一次性"], responses={**ERRORS, **WITH_MODEL}, route_class=Keepable)
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMS: dict[int | str, dict[str, object]] = {
@@ -25,13 +39,14 @@ _FORMS: dict[int | str, dict[str, object]] = {
 @router.post("/reviews", summary="审阅一份或多份材料", response_model=Review, responses=_FORMS)
 def reviews(
     house: TheHouse,
+    scope: Drafts,
     files: Annotated[list[UploadFile], File(description="要审阅的材料")],
-    kind: Annotated[str | None, Form(description="文种标识；不给则逐份判断")] = None,
+    kind: KindName = None,
     notes: Annotated[
         list[UploadFile] | None, File(description="意见文件，与材料或单位同名")
     ] = None,
     against: Annotated[list[UploadFile] | None, File(description="只用来比对的材料")] = None,
-    form: Annotated[Literal["json", "docx", "html"], Form(description="结果的形式")] = "json",
+    form: Annotated[ReviewForm, Form(description="结果的形式")] = "json",
 ) -> Review | Response:
     """A page for each paper, and what they have in common. Files that fail are named."""
     chosen = kind_named(kind, house.kinds) if kind else None
@@ -43,7 +58,7 @@ def reviews(
         found = review(
             papers,
             house.kinds,
-            cards_for=house.cards_for,
+            cards_for=house.cards_within(scope),
             kind=chosen,
             notes=_for_one(papers, said),
             against=others,
@@ -51,6 +66,30 @@ def reviews(
             deadline_s=house.settings.llm_deadline_s,
         )
     return found if form == "json" else _drawn(found, form)
+
+
+@router.post(
+    "/submissions/review", summary="审阅几份报送稿", response_model=Review, responses=_FORMS
+)
+def review_submissions(house: TheHouse, scope: Reviews, body: SubmissionsBody) -> Review | Response:
+    """A page for each paper that was sent up, and what they have in common."""
+    sent = [house.office.submissions.get(scope, ident) for ident in body.submissions]
+    with TemporaryDirectory() as folder:
+        papers = []
+        for number, submission in enumerate(sent, 1):
+            # The name is shown; the folder keeps two of one title apart.
+            path = Path(folder) / str(number) / f"{submission.year}-{number}.txt"
+            path.parent.mkdir()
+            path.write_text(submission.text, encoding="utf-8")
+            papers.append(path)
+        found = review(
+            papers,
+            house.kinds,
+            cards_for=house.cards_within(scope),
+            model=house.reading_model,
+            deadline_s=house.settings.llm_deadline_s,
+        )
+    return found if body.form == "json" else _drawn(found, body.form)
 
 
 def _for_one(papers: list[Path], said: Path | None) -> Path | None:

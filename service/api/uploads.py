@@ -1,5 +1,6 @@
 """Uploads as files that are gone once the request is answered."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,12 @@ from tempfile import TemporaryDirectory
 
 from fastapi import UploadFile
 
+from service.bootstrap import House
+from service.scope import Scope
+
 _LONGEST_NAME = 120
+# What no file system or database takes in a name.
+_UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE = 1 << 20
 
 
@@ -38,10 +44,23 @@ def folder_of(files: Sequence[UploadFile]) -> Iterator[Path | None]:
         yield Path(folder)
 
 
+def kept_originals(house: House, scope: Scope, unit: str, files: Sequence[UploadFile]) -> list[str]:
+    """Keeps the uploads as a unit's originals and gives their SHA-256, each once. Only the last
+    part of a name is believed."""
+    kept = [
+        house.originals.keep(scope, unit, _name(file), file.file.read()).sha256 for file in files
+    ]
+    return list(dict.fromkeys(kept))
+
+
+def _name(file: UploadFile) -> str:
+    plain = _UNFIT.sub("", file.filename or "").replace("\\", "/")
+    return Path(plain).name[-_LONGEST_NAME:] or "upload"
+
+
 def _written(file: UploadFile, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    name = Path((file.filename or "").replace("\\", "/")).name[-_LONGEST_NAME:] or "upload"
-    path = folder / name
+    path = folder / _name(file)
     with path.open("wb") as target:
         while piece := file.file.read(_PIECE):
             target.write(piece)

@@ -1,25 +1,43 @@
-"""Builds everything once from the settings. What is heavy is opened only when it is used."""
+"""The house: rules, kinds, model and library as the settings say, and the office of its people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.errors import LibraryBusy
+from service.errors import LibraryBusy, NotFound
+from service.office.people import LOCAL
+from service.office.units import Unit
+from service.scope import Scope, of_unit
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from service.bootstrap.office import Office
+    from service.care.metrics import Metrics
     from service.checks import Rulebook
     from service.kind import Kind
     from service.library import Material
+    from service.llm.breaker import Breaker
+    from service.llm.compatible import CompatibleModel
+    from service.llm.opening import Opened
     from service.llm.port import Model
     from service.pipelines.library import Library
     from service.rule import Card
-    from service.store.dismissals import Dismissals
+    from service.store.database import Database
     from service.store.kept import KeptDismissal
-    from service.store.materials import Materials
-    from vectorstore.chroma import ChromaStore
-    from vectorstore.port import Embedder
+    from service.store.originals import Originals
+    from vectorstore.port import Embedder, Store
+    from vectorstore.search import Search
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a unit and matters to a check of its papers."""
+
+    cards: "Sequence[Card]"
+    materials: "tuple[Material, ...]" = ()
+    dismissals: "tuple[KeptDismissal, ...]" = ()
 
 
 class House:
@@ -27,7 +45,7 @@ class House:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._store: ChromaStore | None = None
+        self._store: Store | None = None
         # By the overlays they are made of: names come from outside and are without number.
         self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
 
@@ -44,6 +62,11 @@ class House:
 
         folder = self.settings.data_dir / "kinds"
         return load_kinds(folder if folder.is_dir() else None)
+
+    def kinds_for(self, scope: Scope, unit: str) -> "dict[str, Kind]":
+        """The kinds that hold in a unit: the packaged ones, those of the data directory, and its
+        own, its superiors' and the house's. Raises NotFound."""
+        return self.kinds | self.office.kinds.for_unit(scope, unit)
 
     @property
     def cards(self) -> "Sequence[Card]":
@@ -64,89 +87,217 @@ class House:
         return self._rulebooks[directories]
 
     @cached_property
-    def model(self) -> "Model | None":
-        """The language model, or None where none is set."""
-        settings = self.settings
-        if not settings.llm_base_url:
-            return None
-        from service.llm.compatible import CompatibleModel, Endpoint
+    def opened(self) -> "Opened":
+        """The one way of this process to its language model, or why there is none. Raises
+        BadSettings for an address without a host."""
+        from service.llm.compatible import Endpoint
+        from service.llm.opening import model_of
         from service.llm.stream import Pace
 
-        return CompatibleModel(
-            Endpoint(
-                base_url=settings.llm_base_url,
-                model=settings.llm_model or "default",
-                api_key=settings.llm_api_key,
-                slots=settings.llm_slots,
-                pace=Pace(stall_s=settings.llm_stall_s, tokens_per_s=settings.llm_min_tokens_per_s),
-            )
+        settings = self.settings
+        endpoint = Endpoint(
+            base_url=settings.llm_base_url,
+            model=settings.llm_model or "default",
+            api_key=settings.llm_api_key,
+            slots=settings.llm_slots,
+            pace=Pace(
+                stall_s=settings.llm_stall_s,
+                tokens_per_s=settings.llm_min_tokens_per_s,
+                whole_s=settings.llm_whole_s,
+            ),
+            stream=settings.llm_stream,
+        )
+        return model_of(
+            endpoint, external=settings.llm_external, external_use=settings.llm_external_use
+        )
+
+    @property
+    def model(self) -> "Model | None":
+        """The language model for work that somebody waits for; None where there is none."""
+        return self.opened.model if self.settings.llm_base_url else None
+
+    @property
+    def endpoint(self) -> "CompatibleModel | None":
+        """The model server itself, for jobs: they wait, record and watch in their own way."""
+        return self.opened.door.server if self.opened.door else None
+
+    @cached_property
+    def breaker(self) -> "Breaker":
+        """Whether the model server is there."""
+        from service.llm.breaker import Breaker
+
+        return self.opened.door.breaker if self.opened.door else Breaker()
+
+    def guarded(self, model: "Model", unit: str) -> "Model":
+        """The model, told no personal detail of the unit with that id where it stands outside the
+        house."""
+        from service.llm.masking import MaskedModel
+
+        outside = self.opened.door is not None and self.opened.door.masks
+        return MaskedModel(model, self._names_in(unit)) if outside else model
+
+    def _names_in(self, unit: str) -> tuple[str, ...]:
+        """The people of a unit by name: those with a role there, and those on its rules' roster."""
+        from service.checks.overlays import roster_of
+
+        name = self.office.units.get(of_unit(unit, ""), unit).name
+        listed = (n for card in self.cards_for(name) for n, _ in roster_of(card))
+        return tuple(dict.fromkeys((*self.office.people.names_in(unit), *listed)))
+
+    @property
+    def may_read(self) -> bool:
+        """Whether checks and reviews may show papers to the model: by default one outside the
+        house is not. Raises BadSettings for an address without a host."""
+        from service.llm.external import allowed
+
+        settings = self.settings
+        return allowed(
+            settings.llm_base_url, external=settings.llm_external, checks=settings.llm_checks
         )
 
     @property
     def reading_model(self) -> "Model | None":
-        """The model that checks and reviews may show papers to, None where that is not allowed: by
-        default one outside the house is not. Raises BadSettings for an address without a host."""
-        from service.llm.external import allowed
-
-        settings = self.settings
-        may = allowed(
-            settings.llm_base_url, external=settings.llm_external, checks=settings.llm_checks
-        )
-        return self.model if may else None
+        """The model that checks and reviews may show papers to, None where that is not allowed."""
+        return self.model if self.may_read else None
 
     @cached_property
-    def library(self) -> "Library":
-        """The library of the data directory. Raises LibraryBusy when another process has it."""
-        from service.pipelines.library import Library
-        from vectorstore.chroma import ChromaStore
-        from vectorstore.errors import StoreBusy
+    def database(self) -> "Database":
+        """The database, brought to this version's schema. Raises BadSettings."""
+        from service.store.database import open_database
+
+        return open_database(self.settings.database())
+
+    @cached_property
+    def office(self) -> "Office":
+        """What many people work on together."""
+        from service.bootstrap.office import Office
+
+        return Office(self.database, self.settings)
+
+    @cached_property
+    def metrics(self) -> "Metrics":
+        """What a monitoring system reads of this process."""
+        from service.care.figures import figures, tell_failures
+        from service.care.metrics import Metrics
+
+        made = Metrics(
+            figures=lambda: figures(self.database),
+            breaker=lambda: self.breaker.state().state,
+            folders={"data": self.settings.data_dir, "originals": self.settings.originals()},
+        )
+        tell_failures(self.database, made.database_failed)
+        return made
+
+    @property
+    def originals(self) -> "Originals":
+        """Files as they were handed in."""
+        return self.office.originals
+
+    @cached_property
+    def search(self) -> "Search":
+        """Search in the units' libraries. Raises LibraryBusy when another process has the vectors
+        of this data directory open."""
+        from service.store.chunks import ChunkTable
         from vectorstore.search import Search
 
         embedder = self._embedder()
-        try:
-            self._store = ChromaStore(self.settings.data_dir / "chroma", embedder.name)
-        except StoreBusy as error:
-            raise LibraryBusy(
-                f"资料库 {self.settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"
-            ) from error
-        return Library(self.materials, Search(self._store, embedder))
+        self._store = self._vectors(embedder.name)
+        return Search(self._store, embedder, ChunkTable(self.database))
 
-    def existing_library(self) -> "Library | None":
-        """The library if anything was ever put into this data directory."""
-        return self.library if (self.settings.data_dir / "chroma").is_dir() else None
+    def library(self, scope: Scope, unit: Unit) -> "Library":
+        """A unit's library within ``scope``."""
+        from service.pipelines.library import Library
 
-    @cached_property
-    def materials(self) -> "Materials":
-        """What the units' libraries hold, without the vector store and its lock."""
-        from service.store.database import open_database
-        from service.store.materials import Materials
+        return Library(unit.id, unit.name, scope, self.office.materials, self.search)
 
-        return Materials(open_database(self.settings.database()))
+    def within(self, scope: Scope, name: str) -> tuple[Scope, Unit]:
+        """The unit of that name and a scope of it alone. On a machine of one's own a new name makes
+        a new unit; elsewhere it has to be one that ``scope`` works for. Raises NotFound."""
+        name = name.strip()
+        if scope.person == LOCAL:
+            unit = self.office.units.ensure(name)
+        else:
+            found = self.office.units.unit_named(name)
+            if found is None or found.id not in scope.writes:
+                raise NotFound("没有这个单位，或您不在其中工作")
+            unit = found
+        return of_unit(unit.id, scope.person, scope.name), unit
 
-    @cached_property
-    def dismissals(self) -> "Dismissals":
-        """What persons dismissed, unit by unit."""
-        from service.store.database import open_database
-        from service.store.dismissals import Dismissals
+    def kept_of(self, scope: Scope, name: str) -> "Kept":
+        """What a paper of the unit of that name is held against; without a name, the rules for
+        nobody in particular. Raises NotFound."""
+        if not name.strip() or (scope.person == LOCAL and self.known(name.strip()) is None):
+            return Kept(self.cards_for(name.strip()))
+        acting, unit = self.within(scope, name)
+        return Kept(
+            self.cards_for(unit.name),
+            self.office.materials.of(acting, unit.id),
+            self.office.dismissals.of(acting, unit.id),
+        )
 
-        return Dismissals(open_database(self.settings.database()))
+    def cards_within(self, scope: Scope) -> "Callable[[str], Sequence[Card]]":
+        """The rules in force for a unit by name; for one out of reach those for nobody in
+        particular, so that nobody learns what another unit has changed."""
+        reached = scope.writes | scope.reviews
+        units = {unit.name for unit in self.office.units.all(scope) if unit.id in reached}
+        return lambda name: self.cards_for(name if scope.person == LOCAL or name in units else "")
 
-    def dismissals_of(self, unit: str) -> "tuple[KeptDismissal, ...]":
-        """The unit's dismissals; none, and no database made, where nothing was ever kept."""
-        return self.dismissals.of(unit) if unit and self._has_database() else ()
+    def acting_for(self, name: str) -> tuple[Scope, Unit]:
+        """The scope of local work for the unit of that name; a new name makes a new unit."""
+        unit = self.office.units.ensure(name)
+        return of_unit(unit.id, "", "本机"), unit
 
-    def materials_of(self, unit: str) -> "tuple[Material, ...]":
-        """The unit's materials; none, and no database made, where nothing was ever kept."""
-        return self.materials.of(unit) if unit and self._has_database() else ()
+    def known(self, name: str) -> tuple[Scope, Unit] | None:
+        """As ``acting_for``; None, and no database made, for a unit nothing was ever kept of."""
+        if not name or not self._has_database():
+            return None
+        unit = self.office.units.unit_named(name)
+        return None if unit is None else (of_unit(unit.id, "", "本机"), unit)
+
+    def library_of(self, name: str) -> "Library":
+        """The library of the unit of that name, for local work."""
+        return self.library(*self.acting_for(name))
+
+    def existing_library_of(self, name: str) -> "Library | None":
+        """The unit's library if it holds anything."""
+        found = self.known(name)
+        if found is None or not self.office.materials.listed(found[0], found[1].id):
+            return None
+        return self.library(*found)
+
+    def dismissals_of(self, name: str) -> "tuple[KeptDismissal, ...]":
+        """The unit's dismissals."""
+        found = self.known(name)
+        return () if found is None else self.office.dismissals.of(found[0], found[1].id)
+
+    def materials_of(self, name: str) -> "tuple[Material, ...]":
+        """The unit's materials."""
+        found = self.known(name)
+        return () if found is None else self.office.materials.of(found[0], found[1].id)
 
     def _has_database(self) -> bool:
         if self.settings.database_url:
             return True
         return Path(self.settings.database().removeprefix("sqlite:///")).is_file()
 
+    def _vectors(self, embedder: str) -> "Store":
+        if not self.database.is_sqlite:
+            from vectorstore.pgvector import PgVectorStore
+
+            return PgVectorStore(self.settings.database(), embedder)
+        from vectorstore.chroma import ChromaStore
+        from vectorstore.errors import StoreBusy
+
+        try:
+            return ChromaStore(self.settings.data_dir / "chroma", embedder)
+        except StoreBusy as error:
+            raise LibraryBusy(
+                f"资料库 {self.settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"
+            ) from error
+
     def _embedder(self) -> "Embedder":
         settings = self.settings
-        if not settings.embed_base_url:
+        if not settings.embed_base_url or self._embeds_outside():
             from vectorstore.sketch import built_in
 
             return built_in()
@@ -155,8 +306,18 @@ class House:
         key = settings.embed_api_key.get_secret_value()
         return EndpointEmbedder(settings.embed_base_url, settings.embed_model or "default", key)
 
+    def _embeds_outside(self) -> bool:
+        """Whether the embedding model would see the papers outside the house: it is not used then,
+        and the built-in one is (``duizhao doctor`` says so)."""
+        from service.llm.external import is_external
+
+        settings = self.settings
+        return is_external(settings.embed_base_url, settings.embed_external)
+
     def close(self) -> None:
-        """Lets go of the library."""
+        """Lets go of the library and the database."""
         if self._store is not None:
             self._store.close()
             self._store = None
+        if "database" in self.__dict__:
+            self.database.close()

@@ -14,21 +14,12 @@ from typer.main import get_command
 
 from service.cli.app import app
 from service.cli.output import fail
+from service.cli.wrong_use import in_chinese
 from service.errors import DuizhaoError
 
 __all__ = ["app", "main"]
 
 _FAULT_LOG = Path("duizhao-error.log")
-_USE = (
-    ("Missing argument", "缺少参数"),
-    ("Missing option", "缺少选项"),
-    ("Missing parameter", "缺少参数"),
-    ("No such option", "没有这个选项"),
-    ("No such command", "没有这个命令"),
-    ("Invalid value for", "这个值不能用"),
-    ("requires an argument", "后面要跟一个值"),
-    ("Got unexpected extra argument", "多出了参数"),
-)
 
 
 def main() -> None:
@@ -41,7 +32,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = get_command(app).main(arguments, prog_name="duizhao", standalone_mode=False)
     except TyperException as error:
-        fail(f"命令用法不对：{_in_chinese(error.format_message())}。用 duizhao --help 查看用法")
+        fail(f"命令用法不对：{in_chinese(error.format_message())}。用 duizhao --help 查看用法")
         return 2
     except DuizhaoError as error:
         fail(str(error))
@@ -65,10 +56,3 @@ def _fault(error: Exception) -> int:
         where = "详情写不进当前文件夹，请换个文件夹再运行一次"
     fail(f"程序出错（{type(error).__name__}），{where}，请交给维护人员")
     return 3
-
-
-def _in_chinese(message: str) -> str:
-    """The option parser speaks English; its sentences are few."""
-    for english, chinese in _USE:
-        message = message.replace(english, chinese)
-    return message.rstrip(".")

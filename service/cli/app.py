@@ -4,19 +4,26 @@ import typer
 
 from service import __version__
 from service.cli import (
+    audit,
+    backup,
     check,
     demo,
     dismissals,
+    doctor,
     draft,
     evaluate,
     ingest,
     kinds,
     ledger,
     outline,
+    restore,
     review,
     rules,
     serve,
     sort,
+    units,
+    users,
+    worker,
 )
 from service.cli.output import show
 
@@ -32,6 +39,9 @@ app = typer.Typer(
 app.add_typer(kinds.app, name="kinds")
 app.add_typer(rules.app, name="rules")
 app.add_typer(dismissals.app, name="dismissals")
+app.add_typer(users.app, name="users")
+app.add_typer(units.app, name="units")
+app.add_typer(audit.app, name="audit")
 app.command("ingest")(ingest.ingest)
 app.command("outline")(outline.outline)
 app.command("sort")(sort.sort)
@@ -42,6 +52,10 @@ app.command("ledger")(ledger.ledger)
 app.command("demo")(demo.demo)
 app.command("eval")(evaluate.evaluate)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
+app.command("doctor")(doctor.doctor)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 
 
 @app.callback(invoke_without_command=True)

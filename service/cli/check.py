@@ -12,7 +12,15 @@ from service.bootstrap import House
 from service.cli.dismissals import remember as keep_answers
 from service.cli.dismissals import say_settled
 from service.cli.house import level_named, open_house, opened_and_held
-from service.cli.output import LEVEL_NAMES, Format, say, show_json, show_table, writable
+from service.cli.output import (
+    LEVEL_NAMES,
+    Format,
+    absent_fails,
+    say,
+    show_json,
+    show_table,
+    writable,
+)
 from service.cli.sarif import show_sarif
 from service.errors import BadInput
 from service.flags import LEVELS, CheckedFile, CheckReport
@@ -65,16 +73,18 @@ def check(
         return
     target = _of_one(files, out, "--out")
     page = _of_one(files, summary, "--summary")
+    present = [file for file in files if file.exists()] or files
     with open_house() as house:
         checked = [
-            _one(house, file, kind, unit, year, notes, against, target, page) for file in files
+            _one(house, file, kind, unit, year, notes, against, target, page) for file in present
         ]
         cards = house.cards_for(unit)
     if form is CheckFormat.SARIF:
-        show_sarif(checked, files, cards)
+        show_sarif(checked, present, cards)
     else:
         _show(checked, _plain(form), with_text=with_text)
     say_settled(checked)
+    absent_fails(files)
     if worst is not None and _at_least(checked, worst):
         raise typer.Exit(1)
 

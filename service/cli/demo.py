@@ -14,7 +14,7 @@ def demo(
     out: Path = typer.Option(Path("out"), "--out", help="结果放在哪个文件夹。"),
 ) -> None:
     """用自带的虚构样例走一遍：收资料、理意见、起草、核对、审阅。"""
-    from service.pipelines.demo import look_through, show
+    from service.pipelines.demo import UNIT, look_through, show
     from service.present.summary import summary_lines
 
     settings = load_settings().model_copy(update={"data_dir": out / "library", "database_url": ""})
@@ -23,7 +23,7 @@ def demo(
         shown = asyncio.run(
             show(
                 out,
-                library=house.library,
+                library=house.library_of(UNIT),
                 kinds=house.kinds,
                 model=house.model,
                 cards=house.cards,

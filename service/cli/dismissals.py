@@ -12,6 +12,7 @@ from service.cli.house import open_house, opened_and_held
 from service.cli.output import Format, say, show_json, show_table
 from service.errors import BadInput
 from service.flags import CheckedFile, Dismissal, Flag
+from service.scope import Scope
 from service.store.kept import KeptDismissal
 from service.value import Value
 
@@ -58,7 +59,7 @@ def add(
             checked = _checked(house, file, unit, kind, year, notes, against)
         found = _chosen(checked, flag, rule, text)
         word = dismissal(found, unit=unit, reason=reason, who=who_says(who))
-        kept = house.dismissals.add(unit, word)
+        kept = house.office.dismissals.add(*_acting(house, unit), word)
     say(f"已记为第{kept.number}条：{found.id} {found.rule} {_phrase(found)}，同一句今后不再提示")
     say(f"记错了可撤销：duizhao dismissals remove --unit {unit} {kept.number}")
 
@@ -90,7 +91,7 @@ def remove(
     gone = None
     with open_house() as house:
         if house.dismissals_of(unit):
-            gone = house.dismissals.remove(unit, number)
+            gone = house.office.dismissals.remove(*_acting(house, unit), number)
     if gone is None:
         raise BadInput(f"{unit}没有第{number}条忽略记录；用 duizhao dismissals list 查看")
     phrase = f"“{gone.text[:40]}”" if gone.text else ""
@@ -125,7 +126,7 @@ def import_lines(
         return
     target = unit.strip() or found[0].unit
     with open_house() as house:
-        added = house.dismissals.add_all(target, found)
+        added = house.office.dismissals.add_all(*_acting(house, target), found)
     for other, count in strangers(found, target).items():
         say(f"其中{count}条原属“{other}”，按 --unit 记到“{target}”")
     say(f"并入“{target}”：新增{added}条，已有{len(found) - added}条")
@@ -170,7 +171,11 @@ def remember(
             _checked(house, file, unit, kind, year, notes, against) for file in (sent, returned)
         )
         found = from_word(before, after, comments, unit=unit, who=who_says(who))
-        added = house.dismissals.add_all(unit, found.dismissals) if found.dismissals else 0
+        added = (
+            house.office.dismissals.add_all(*_acting(house, unit), found.dismissals)
+            if found.dismissals
+            else 0
+        )
     known = len(found.dismissals) - added
     say(f"按批注的回复记下忽略{added}条" + (f"，另有{known}条早已记下" if known else ""))
     for line in found.left:
@@ -236,3 +241,9 @@ def _phrase(flag: Flag) -> str:
     said = flag.text or flag.message
     short = said if len(said) <= 40 else said[:40] + "…"
     return f"“{short}”"
+
+
+def _acting(house: House, name: str) -> tuple[Scope, str]:
+    """The scope of local work for a unit, and the unit's id."""
+    scope, unit = house.acting_for(name)
+    return scope, unit.id

@@ -31,7 +31,7 @@ def draft(
     record = None if json is None else writable(json, ".json")
     with open_house() as house:
         chosen = kind_named(kind, house.kinds)
-        library = house.existing_library()
+        library = house.existing_library_of(unit)
         say("正在整理意见……")
         found = asyncio.run(sort_file(notes, chosen, house.model))
         snapshot = snapshot_of(

@@ -30,7 +30,7 @@ def ingest(
 
     with open_house() as house, progress("读取资料") as step:
         report = take_in(
-            paths, house.library, unit=unit, use=role.value, kinds=house.kinds, step=step
+            paths, house.library_of(unit), use=role.value, kinds=house.kinds, step=step
         )
     if form is Format.JSON:
         show_json(report)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
@@ -16,6 +17,7 @@ from service.value import Value
 
 _MESSAGES = Console(stderr=True, highlight=False, soft_wrap=True)
 LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议", "off": "关闭"}
+_BAD_USE = 2
 _WIDE = 120
 """Columns of a table that goes into a pipe or file, where there is no terminal to measure."""
 
@@ -35,6 +37,15 @@ def say(message: str) -> None:
 def fail(message: str) -> None:
     """Why nothing came of it, on stderr, as one line."""
     _MESSAGES.print("错误：" + " ".join(message.split()), markup=False, style="red")
+
+
+def absent_fails(paths: Sequence[Path]) -> None:
+    """Ends the command with exit code 2 where some of the paths a person typed do not exist: what
+    was done for the others stands, and nobody takes it for everything."""
+    absent = [str(path) for path in paths if not path.exists()]
+    if absent:
+        fail(f"找不到 {'、'.join(absent)}，请检查路径；其余的已处理")
+        raise typer.Exit(_BAD_USE)
 
 
 def show(text: str) -> None:

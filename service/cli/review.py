@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from service.cli.house import open_house, wanted_kind
-from service.cli.output import Format, progress, say, show_json, show_table, writable
+from service.cli.output import (
+    Format,
+    absent_fails,
+    progress,
+    say,
+    show,
+    show_json,
+    show_table,
+    writable,
+)
 
 if TYPE_CHECKING:
     from service.reviews import Review
@@ -47,9 +56,10 @@ def review(
     if form is Format.JSON:
         show_json(found)
     else:
-        _show(found)
+        _show(found, saved=bool(word or html))
     for failed in found.failed:
         say(f"未能审阅 {failed.file}：{failed.cause}")
+    absent_fails([*paths, *against])
 
 
 def _write(found: "Review", word: Path | None, html: Path | None) -> None:
@@ -65,8 +75,15 @@ def _write(found: "Review", word: Path | None, html: Path | None) -> None:
         say(f"网页已写入 {html}")
 
 
-def _show(found: "Review") -> None:
+def _show(found: "Review", *, saved: bool) -> None:
+    from service.present.review_one import heading_of, page_tables
     from service.present.review_table import tables_of
 
-    for table in tables_of(found):
+    shown = tables_of(found)
+    if len(found.papers) == 1:
+        show(heading_of(found, found.papers[0]))
+        shown = [*page_tables(found, found.papers[0]), *shown[1:]]
+    for table in shown:
         show_table(table.title, table.heads, table.rows)
+    if not saved:
+        say("要全文和出处：加 --out 摘要.docx 存为 Word，或 --page 摘要.html 存为网页")

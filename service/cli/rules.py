@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from service.rule import Card
 
 app = typer.Typer(help="规则：列出、解释、试跑。", rich_markup_mode=None)
+_FORM = typer.Option(Format.TABLE, "--format", help="table 或 json。")
 _UNIT = typer.Option("", "--unit", help="单位全称；给出后按它的规则配置。")
 
 
@@ -44,11 +45,38 @@ class RuleList(Value):
     everywhere: tuple[RuleChange, ...] = ()
 
 
+class RuleDetail(Value):
+    """One rule in full, for JSON. ``hit`` are examples that it flags, ``miss`` those it leaves."""
+
+    id: str
+    level: str
+    why: str
+    source: str
+    message: str
+    ask: str
+    hit: tuple[str, ...] = ()
+    miss: tuple[str, ...] = ()
+    changes: tuple[RuleChange, ...] = ()
+
+
+class RuleTrial(Value):
+    """What trying rules on their examples gave, for JSON. ``wrong`` are examples that do not hold,
+    ``meant`` those that an overlay changed on purpose, ``off`` the rules that are switched off and
+    were not tried."""
+
+    unit: str = ""
+    rules: int
+    examples: int
+    wrong: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
 @app.callback(invoke_without_command=True)
 def list_rules(
     context: typer.Context,
     unit: str = _UNIT,
-    form: Format = typer.Option(Format.TABLE, "--format", help="table 或 json。"),
+    form: Format = _FORM,
 ) -> None:
     """列出全部规则、现在的级别，以及由哪个文件改的。"""
     if context.invoked_subcommand is not None:
@@ -75,13 +103,18 @@ def list_rules(
 
 @app.command("explain")
 def explain(
-    name: str = typer.Argument(help="规则标识，如 generic.wording。"), unit: str = _UNIT
+    name: str = typer.Argument(help="规则标识，如 generic.wording。"),
+    unit: str = _UNIT,
+    form: Format = _FORM,
 ) -> None:
     """解释一条规则：为什么有它、会怎么说、标哪些、不标哪些，配置改了什么。"""
     with open_house() as house:
         book = house.rulebook_for(unit)
     card = _card(book, name)
     changes = (*book.changes_of(card.id), *book.everywhere)
+    if form is Format.JSON:
+        show_json(_detail(card, changes))
+        return
     rows = [
         ("标识", card.id),
         ("级别", LEVEL_NAMES[card.level]),
@@ -100,23 +133,52 @@ def explain(
 def run_examples(
     name: str | None = typer.Argument(None, help="规则标识；不给则全部试跑。"),
     unit: str = _UNIT,
+    form: Format = _FORM,
 ) -> None:
     """用规则和配置自带的正反例试跑，改过规则配置后先跑一遍。"""
     with open_house() as house:
         book = house.rulebook_for(unit)
         cards = [_card(book, name)] if name else [c for c in book.cards if c.level != "off"]
         tried = [_tried(card, house.kinds) for card in cards]
-    wrong = [line for lines, _ in tried for line in lines]
-    for line in wrong:
-        say(line)
-    for line in (line for _, lines in tried for line in lines):
-        say(f"因配置而与原例不同：{line}")
-    examples = sum(len(card.hit) + len(card.miss) for card in cards)
-    say(f"{len(cards)}条规则、{examples}个例子，不符{len(wrong)}个")
-    if off := [] if name else [card.id for card in book.cards if card.level == "off"]:
-        say(f"已关闭、没有试跑的规则：{'、'.join(off)}")
-    if wrong:
+    whole = not name
+    trial = RuleTrial(
+        unit=unit.strip(),
+        rules=len(cards),
+        examples=sum(len(card.hit) + len(card.miss) for card in cards),
+        wrong=tuple(line for lines, _ in tried for line in lines),
+        meant=tuple(line for _, lines in tried for line in lines),
+        off=tuple(card.id for card in book.cards if card.level == "off") if whole else (),
+    )
+    if form is Format.JSON:
+        show_json(trial)
+    else:
+        _say(trial)
+    if trial.wrong:
         raise typer.Exit(1)
+
+
+def _say(trial: RuleTrial) -> None:
+    for line in trial.wrong:
+        say(line)
+    for line in trial.meant:
+        say(f"因配置而与原例不同：{line}")
+    say(f"{trial.rules}条规则、{trial.examples}个例子，不符{len(trial.wrong)}个")
+    if trial.off:
+        say(f"已关闭、没有试跑的规则：{'、'.join(trial.off)}")
+
+
+def _detail(card: "Card", changes: "Iterable[Change]") -> RuleDetail:
+    return RuleDetail(
+        id=card.id,
+        level=card.level,
+        why=card.why,
+        source=card.source,
+        message=card.message,
+        ask=card.ask,
+        hit=tuple(example.text for example in card.hit),
+        miss=tuple(example.text for example in card.miss),
+        changes=_told(changes),
+    )
 
 
 def _tried(card: "Card", kinds: "Mapping[str, Kind]") -> tuple[list[str], list[str]]:

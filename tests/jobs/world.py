@@ -6,13 +6,12 @@ from tempfile import TemporaryDirectory
 
 from service.bootstrap import House
 from service.drafting import compose
-from service.jobs.tasks.draft import flagged
 from service.jobs.tasks.ingest import read_material
 from service.library import Material
 from service.notes import RawNote, SortReport
 from service.office.assignments import Assignment, Correction, KeptRawNote
 from service.office.units import Unit
-from service.pipelines.drafting import snapshot_of
+from service.pipelines.drafting import flagged, snapshot_of
 from service.scope import Scope
 from service.settings import Settings
 from service.sorting import sort_notes
