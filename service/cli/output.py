@@ -10,9 +10,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from service.errors import BadInput
 from service.notes import Note
+from service.present.safe import printable
 from service.value import Value
 
 _MESSAGES = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -31,12 +33,13 @@ class Format(StrEnum):
 
 def say(message: str) -> None:
     """A message to the person, on stderr."""
-    _MESSAGES.print(message, markup=False)
+    _MESSAGES.print(printable(message), markup=False)
 
 
 def fail(message: str) -> None:
     """Why nothing came of it, on stderr, as one line."""
-    _MESSAGES.print("错误：" + " ".join(message.split()), markup=False, style="red")
+    line = "错误：" + " ".join(printable(message).split())
+    _MESSAGES.print(line, markup=False, style="red")
 
 
 def absent_fails(paths: Sequence[Path]) -> None:
@@ -61,11 +64,12 @@ def show_json(value: Value) -> None:
 def show_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table on stdout; long cells wrap."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
-    table = Table(title=title, title_justify="left", show_lines=False)
+    table = Table(title=Text(printable(title)), title_justify="left", show_lines=False)
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*(cell.replace("[", r"\[") for cell in row))
+        # As Text: in a plain string the square brackets of a note would be markup.
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
 
 

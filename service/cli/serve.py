@@ -3,8 +3,9 @@
 import errno
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,8 +14,6 @@ from service.cli.output import say
 from service.errors import BadSettings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from service.bootstrap import House
     from service.settings import Settings
 
@@ -47,9 +46,11 @@ def _run(
 ) -> None:
     from service.api import make_app
     from service.api.requests import request_id
+    from service.care.chores import tidying
     from service.care.logs import configure
     from service.care.redaction import Redaction, secrets_of
     from service.jobs import Engine
+    from service.jobs.running import job_id
     from service.store.one_process import hold
 
     settings = house.settings
@@ -61,10 +62,11 @@ def _run(
         settings.log_format,
         settings.log_level,
         redaction=Redaction(secrets_of(settings)),
-        ids={"request": request_id},
+        ids={"request": request_id, "job": job_id},
     )
     engine = Engine.start(house, listen=jobs)
     stack.callback(engine.stop)
+    stack.enter_context(tidying(house.originals.sweep))
     port = listening.getsockname()[1]
     say(f"服务已启动：http://{address}:{port}/docs ，按 Ctrl+C 停止")
     if not local and not settings.secure:
@@ -94,7 +96,7 @@ def _why(address: str, port: int, error: OSError | UnicodeError) -> str:
     return f"不能在 {address} 上监听：这台机器没有这个地址，请检查 --host（DUIZHAO_HOST）"
 
 
-def _serve(app: "FastAPI", listening: socket.socket) -> None:
+def _serve(app: Callable[..., Any], listening: socket.socket) -> None:
     import uvicorn
 
     config = uvicorn.Config(
