@@ -43,7 +43,10 @@ nor copied, in papers of any year (`since` is for the reader, as in the shipped 
 letters on `wording.formula` finds it misspelt. The examples run with `duizhao rules test`.
 
 A slip is one line naming file, line and entry: unknown keys, rules and lists, values of another
-sort, empty words, keys written twice, expressions that do not compile or match nothing at all.
+sort, numbers beyond what they mean (a percentile of 600, a month 13), empty words, keys written
+twice, expressions that do not compile, match nothing at all or take too long on an adverse text,
+files whose names do not end in `.yaml`. A system without `members.yaml` holds for nobody and is
+named in a warning.
 `duizhao rules --unit U` shows the levels in force and the files that changed them,
 `duizhao rules explain ID --unit U` what they changed. Shipped examples that an overlay turned round
 are listed by `rules test` and are no failure.
@@ -59,7 +62,8 @@ unit and holds for one phrase in one sentence under one rule:
 - When any sentence under the flag changes, the flag comes back; edits elsewhere do not matter.
 - Two flags of one rule in one sentence are two: who vouched for one figure said nothing of the
   next. If the exact phrase is no longer underlined, the dismissal holds for one that contains it or
-  is part of it, since what a rule underlines may shift.
+  is part of it, since what a rule underlines may shift. The same words twice in one sentence
+  (XX月XX日) are one and go together.
 - What is missing has no sentence; there the message counts, without the figures outside its
   quotations, which move with every edit.
 
