@@ -1,5 +1,6 @@
 """The audit: who did what."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -26,7 +27,7 @@ def audit(
     action: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Page[AuditEntry]:
     """The newest first, of the units that the acting person administers."""
-    if span.after is not None and not span.after.isdecimal():
+    if span.after is not None and not re.fullmatch("[0-9]{1,9}", span.after):
         raise BadInput("参数 after 不是上一页给出的 next")
     found = house.office.audit.entries(
         scope,

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from service.api.acting import Reads, TheHouse, Writes
 from service.api.errors import CHANGES, ERRORS
 from service.api.keepable import Keepable
+from service.api.words import Number
 from service.errors import BadInput, NotFound
 from service.flags import Dismissal
 from service.store.kept import KeptDismissal
@@ -67,7 +68,7 @@ def dismiss(house: TheHouse, scope: Writes, body: DismissalBody) -> KeptDismissa
 
 
 @router.delete("/dismissals/{number}", summary="撤销一条忽略记录", responses=CHANGES)
-def take_back(house: TheHouse, scope: Writes, unit: _Unit, number: int) -> KeptDismissal:
+def take_back(house: TheHouse, scope: Writes, unit: _Unit, number: Number) -> KeptDismissal:
     """Forgets a dismissal and gives it back a last time."""
     acting, owner = house.within(scope, unit)
     gone = house.office.dismissals.remove(acting, owner.id, number)

@@ -58,7 +58,7 @@ def _routes(document: dict[str, Any], base: str, *, signed_in: bool) -> list[dic
 
 
 def _fields(document: dict[str, Any], route: dict[str, Any]) -> list[dict[str, Any]]:
-    schema = body_schema(document, route)
+    schema = _body_schema(document, route)
     required = schema.get("required", [])
     return [
         {"name": field, "required": field in required, "about": about.get("description", "")}
@@ -66,10 +66,10 @@ def _fields(document: dict[str, Any], route: dict[str, Any]) -> list[dict[str, A
     ]
 
 
-def body_schema(document: dict[str, Any], route: dict[str, Any]) -> dict[str, Any]:
+def _body_schema(document: dict[str, Any], route: dict[str, Any]) -> dict[str, Any]:
     """What a route's body is made of; empty without one."""
-    content = route.get("requestBody", {}).get("content", {})
-    schema: dict[str, Any] = next(iter(content.values()), {}).get("schema", {})
+    content: dict[str, dict[str, Any]] = route.get("requestBody", {}).get("content", {})
+    schema: dict[str, Any] = next((form["schema"] for form in content.values()), {})
     name = schema.get("$ref", "").rsplit("/", 1)[-1]
     found: dict[str, Any] = document["components"]["schemas"].get(name, schema)
     return found

@@ -10,7 +10,7 @@ from service.api.errors import CHANGES, ERRORS
 from service.api.jobs import TheJobs, accepted
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
-from service.api.words import InPath, Key, KeyInPath, Text, Word
+from service.api.words import InPath, Key, KeyInPath, Number, Text, Word
 from service.drafting.editing import Changes
 from service.office.desk import DraftVersion, ItemVersion, KeptDraft, KeptItem, Removed
 from service.office.jobs import Job
@@ -70,7 +70,7 @@ class NoteName(BaseModel):
 class RestoreBody(BaseModel):
     """The version to bring back."""
 
-    to: int = Field(ge=1)
+    to: Number
 
 
 class ItemHistory(Value):

@@ -12,7 +12,7 @@ from service.api.acting import Drafts, Reads, acting_now
 from service.api.errors import CHANGES, ERRORS
 from service.api.keepable import Keepable
 from service.api.paging import Page, TheSpan, page_of
-from service.api.words import InPath
+from service.api.words import MOST, InPath
 from service.errors import Forbidden, NotFound, Unauthenticated
 from service.jobs import Jobs
 from service.office.jobs import FINAL, Job, JobEvent, TokenUse
@@ -81,7 +81,7 @@ def job(found: TheJobs, scope: Reads, job: InPath) -> Job:
 
 @router.get("/jobs/{job}/history", summary="任务已报告的进展")
 def history(
-    found: TheJobs, scope: Reads, job: InPath, after: Annotated[int, Query(ge=0)] = 0
+    found: TheJobs, scope: Reads, job: InPath, after: Annotated[int, Query(ge=0, le=MOST)] = 0
 ) -> EventList:
     """What the job has told, all at once."""
     return EventList(items=found.events(scope, job, after))

@@ -11,7 +11,7 @@ from service.api.jobs import TheJobs, accepted
 from service.api.repeats import ActsOnce
 from service.api.uploads import kept_originals
 from service.api.versions import TheVersion, tag
-from service.api.words import InPath, Key, KeyInPath, Text, Word
+from service.api.words import InPath, Key, KeyInPath, Number, Text, Word
 from service.office.assignments import Correction, HandedIn, KeptNote, KeptRawNote
 from service.office.jobs import Job
 from service.value import Value
@@ -50,7 +50,7 @@ class CorrectionBody(BaseModel):
 class NamedVersions(BaseModel):
     """Notes by their ids, each with the version that was read."""
 
-    versions: dict[Key, Annotated[int, Field(ge=1)]] = Field(min_length=1, max_length=500)
+    versions: dict[Key, Number] = Field(min_length=1, max_length=500)
 
 
 class NoteList(Value):

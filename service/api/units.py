@@ -10,7 +10,7 @@ from service.api.errors import CHANGES, ERRORS
 from service.api.jobs import TheJobs
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
-from service.api.words import Id, InPath, Name
+from service.api.words import MOST, Id, InPath, Name
 from service.errors import BadInput
 from service.office.jobs import TokenUse
 from service.office.units import Unit
@@ -18,7 +18,7 @@ from service.value import Value
 
 router = APIRouter(tags=["单位"], responses=ERRORS, route_class=ActsOnce)
 
-Budget = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Budget = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class UnitBody(BaseModel):

@@ -21,6 +21,10 @@ Reason = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S"), Aft
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S"), AfterValidator(_plain)]
 Word = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 """A short text that may be empty."""
+MOST = 2**31 - 1
+"""The largest number that every database keeps."""
+Number = Annotated[int, Field(ge=1, le=MOST)]
+"""What counts from 1: a version, a line of a list."""
 Id = Annotated[str, Field(pattern=_ID, examples=["019a8c3f00aa5f2e9b7c1d44"])]
 Key = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_plain)]
 """The name of a note, item, kind or rule inside its own list."""

@@ -170,3 +170,11 @@ def test_a_locked_out_person_is_out_at_once(town: Town) -> None:
 def _enable(admin: httpx2.Client, address: str) -> None:
     version = {"If-Match": admin.get(address).headers["etag"]}
     assert admin.patch(address, json={"disabled": False}, headers=version).status_code == 200
+
+
+def test_where_people_sign_in_the_commands_shown_carry_a_key(town: Town) -> None:
+    with town.anybody() as client:
+        page = client.get("/docs").text
+    assert "Authorization: Bearer $DUIZHAO_KEY" in page
+    door = page.split("/api/v1/sign-in</h2>")[1].split("</section>")[0]
+    assert "DUIZHAO_KEY" not in door

@@ -26,17 +26,16 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
         yield opened
 
 
-def refused(answer: httpx2.Response, status: int) -> dict[str, str]:
+def refused(answer: httpx2.Response, status: int) -> None:
     """Every refusal is one problem in Chinese, with the headers that every answer has."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert "x-request-id" in answer.headers
     assert answer.headers["x-content-type-options"] == "nosniff"
-    problem: dict[str, str] = answer.json()
+    problem = answer.json()
     assert problem["status"] == status
     assert CHINESE.search(problem["title"])
     assert not re.search("[A-Za-z]{4,} [a-z]{2,} [a-z]{2,}", problem["detail"])
-    return problem
 
 
 def test_answers_keep_a_browser_from_harm(client: httpx2.Client) -> None:
@@ -148,6 +147,12 @@ def test_another_content_type_than_json_is_refused(client: httpx2.Client, kind: 
     answer = client.post(UNITS, content=b'{"name": "x"}', headers={"Content-Type": kind})
     assert answer.status_code in (400, 422)
     refused(answer, answer.status_code)
+
+
+@pytest.mark.parametrize("number", ["9" * 24, str(2**31), "0", "-1", "1.5", "a"])
+def test_a_number_that_no_database_keeps_is_told_so(client: httpx2.Client, number: str) -> None:
+    unit = {"unit": "数字局"}
+    refused(client.delete(f"/api/v1/dismissals/{number}", params=unit), 422)
 
 
 @pytest.mark.parametrize(

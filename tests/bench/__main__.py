@@ -9,10 +9,32 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import check, draft, ingest, likeness, review, terms, vectors, word
+from tests.bench import (
+    check,
+    draft,
+    editing,
+    ingest,
+    likeness,
+    review,
+    terms,
+    vectors,
+    web,
+    word,
+)
 from tests.bench.measure import Line
 
-BENCHES: tuple[ModuleType, ...] = (check, ingest, word, draft, terms, likeness, review, vectors)
+BENCHES: tuple[ModuleType, ...] = (
+    check,
+    ingest,
+    word,
+    draft,
+    terms,
+    likeness,
+    review,
+    vectors,
+    editing,
+    web,
+)
 
 
 def main() -> int:
