@@ -45,6 +45,8 @@ class House:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        # Set by whoever keeps the house open for others: what would hold them up is done apart.
+        self.serves_people = False
         self._store: Store | None = None
         # By the overlays they are made of: names come from outside and are without number.
         self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
@@ -285,11 +287,15 @@ class House:
             from vectorstore.pgvector import PgVectorStore
 
             return PgVectorStore(self.settings.database(), embedder)
+        from vectorstore.apart import StoreApart
         from vectorstore.chroma import ChromaStore
         from vectorstore.errors import StoreBusy
 
+        folder = self.settings.data_dir / "chroma"
         try:
-            return ChromaStore(self.settings.data_dir / "chroma", embedder)
+            if self.serves_people:
+                return StoreApart(ChromaStore, folder, embedder)
+            return ChromaStore(folder, embedder)
         except StoreBusy as error:
             raise LibraryBusy(
                 f"资料库 {self.settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"

@@ -54,6 +54,7 @@ def _run(
     from service.store.one_process import hold
 
     settings = house.settings
+    house.serves_people = True
     if settings.database().startswith("sqlite"):
         _refuse_no_jobs(jobs)
         stack.enter_context(hold(settings.data_dir))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.postgres import PostgresServer
+from vectorstore.apart import StoreApart
 from vectorstore.chroma import ChromaStore
 from vectorstore.digest import digest_of
 from vectorstore.errors import StoreDamaged
@@ -21,6 +22,7 @@ EMBEDDER = SketchEmbedder({}, 0)
 WATER, TOWN = "青岚县水利局党组", "禾川县柳溪镇党委"
 OPEN: dict[str, Callable[[str, str], Store]] = {
     "chroma": lambda place, embedder: ChromaStore(Path(place), embedder),
+    "chroma apart": lambda place, embedder: StoreApart(ChromaStore, Path(place), embedder),
     "pgvector": PgVectorStore,
 }
 Make = Callable[[], Store]
@@ -34,7 +36,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """Where the test's store is: a folder or the address of a database."""
-    if kind == "chroma":
+    if kind.startswith("chroma"):
         yield str(tmp_path / "store")
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
@@ -259,13 +261,11 @@ def test_several_threads_write_and_read_without_losing_anything(store: Store) ->
 
 _WRITER = """
 import sys
-from pathlib import Path
 import numpy as np
-from vectorstore.chroma import ChromaStore
-from vectorstore.pgvector import PgVectorStore
+from tests.vectorstore.test_store_contract import OPEN
 from vectorstore.port import Chunk
 kind, place, embedder, unit = sys.argv[1:]
-store = ChromaStore(Path(place), embedder) if kind == "chroma" else PgVectorStore(place, embedder)
+store = OPEN[kind](place, embedder)
 rows = np.random.default_rng(0).normal(size=(50, 64)).astype(np.float32)
 for batch in range(100000):
     chunks = [Chunk(f"{batch:05d}-{i:02d}", "水库巡查", {"n": i}) for i in range(50)]

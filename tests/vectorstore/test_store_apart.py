@@ -1,0 +1,49 @@
+"""A store in a process of its own: when that dies, the one that serves people lives."""
+
+import os
+import signal
+from multiprocessing import active_children
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vectorstore.apart import StoreApart
+from vectorstore.chroma import ChromaStore
+from vectorstore.errors import StoreBusy, StoreError
+from vectorstore.port import Chunk
+
+UNIT = "青岚县水利局党组"
+ROW = np.eye(1, 8, dtype=np.float32)
+
+
+def opened(folder: Path) -> StoreApart:
+    return StoreApart(ChromaStore, folder, "e")
+
+
+def test_after_the_child_is_killed_one_call_fails_and_the_next_finds_everything(
+    tmp_path: Path,
+) -> None:
+    store = opened(tmp_path)
+    store.upsert(UNIT, [Chunk("a", "水库巡查")], ROW)
+    (child,) = (c for c in active_children() if c.name == "vectors")
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGKILL)
+    with pytest.raises(StoreError, match="已重新启动"):
+        store.count(UNIT)
+    assert store.count(UNIT) == 1
+    store.close()
+
+
+def test_what_the_store_refuses_is_refused_here_too(tmp_path: Path) -> None:
+    held = ChromaStore(tmp_path, "e")
+    try:
+        with pytest.raises(StoreBusy):
+            opened(tmp_path)
+    finally:
+        held.close()
+
+
+def test_a_closed_store_lets_go_of_its_files(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    ChromaStore(tmp_path, "e").close()
