@@ -14,8 +14,8 @@ Sort = Literal["desk", "sent", "kind", "folk", "head", "name"]
 
 ``desk``: notes, draft, library, jobs and all that only those who work for the unit see. ``sent``:
 in the paper that was sent up. ``kind``: in the unit's own kind, which holds below it, too.
-``folk``: the name of somebody who only works in the unit. ``head``: of somebody who also sends up
-and keeps kinds. ``name``: the unit's own name.
+``folk``: the name of somebody who works in the unit. ``head``: of somebody who also sends up.
+``name``: the unit's own name.
 """
 SORTS: tuple[Sort, ...] = ("desk", "sent", "kind", "folk", "head", "name")
 _WORD = re.compile("|".join(f"Q{sort.upper()}[A-Z]Q" for sort in SORTS))

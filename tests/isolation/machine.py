@@ -1,10 +1,11 @@
 """A season of an office, played at random over HTTP, beside a model of who may see what."""
 
+from collections import Counter
 from typing import Any
 
 import httpx2
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from service.bootstrap import House
 from service.ids import new_id
@@ -26,12 +27,13 @@ class Office(RuleBasedStateMachine):
     """Three people in five units, of which two lie below others at first.
 
     ``house`` and ``client`` belong to the server that all runs of the machine share; each run has
-    a tree of its own in it. ``steps`` counts what was done in all runs.
+    a tree of its own in it. ``steps`` counts what was tried in all runs, ``acts`` what was done.
     """
 
     house: House
     client: httpx2.Client
     steps = 0
+    acts: Counter[str]
 
     @initialize()
     def founded(self) -> None:
@@ -64,18 +66,27 @@ class Office(RuleBasedStateMachine):
         self.drafts: dict[str, str] = {}
         self.submissions: dict[str, tuple[str, str]] = {}
         self.watched: set[str] = set(self.people)
-        for at, role in enumerate(("head", "reviewer", "drafter")):
-            self._give(self.people[at], {(self.units[at and at - 1], role)})
-            self.signed_in[self.people[at]] = self._cookie(self.people[at])
+        for who, (where, role) in enumerate(((1, "head"), (0, "reviewer"), (3, "drafter"))):
+            self._give(self.people[who], {(self.units[where], role)})
+            self.signed_in[self.people[who]] = self._cookie(self.people[who])
+        # A paper on its way up, or most runs would never see one.
+        self.begins_a_paper(0, 1)
+        self.a_job_drafts(0)
+        self.sends_up(0, 0)
 
     # What people and administrators do.
 
     @rule(who=PEOPLE)
     def signs_in(self, who: int) -> None:
-        """A person signs in, if they may."""
+        """A person signs in, enabled before by whoever looks after the whole house."""
         person = self.people[who]
-        if person not in self.disabled:
-            self.signed_in[person] = self._cookie(person)
+        if person in self.disabled:
+            office = self.house.office
+            operator = office.scopes.local("操作员")
+            version = office.people.get(operator, person).version
+            office.people.enable(operator, person, version=version)
+            self.disabled.discard(person)
+        self.signed_in[person] = self._cookie(person)
         self._done(person)
 
     @rule(who=PEOPLE)
@@ -97,11 +108,15 @@ class Office(RuleBasedStateMachine):
 
     @rule(who=PEOPLE, which=ANY)
     def loses_a_role(self, who: int, which: int) -> None:
-        """One role less."""
+        """One role less; whoever has but one gets, most times, another one for it."""
         person = self.people[who]
         held = sorted(self.roles[person])
         if held:
-            self._give(person, self.roles[person] - {held[which % len(held)]})
+            left = self.roles[person] - {held[which % len(held)]}
+            if not left and which % 4:
+                left = {(self.units[which % 5], ROLES[which % 3])}
+            self._give(person, left)
+            self.acts["role lost"] += 1
         self._done(person)
 
     @rule(what=UNITS, below=UNITS)
@@ -116,6 +131,7 @@ class Office(RuleBasedStateMachine):
         else:
             assert answer.status_code == 200
             self.tree[unit] = above
+            self.acts["moved"] += 1
         self._done(*self.people)
 
     @rule(who=PEOPLE, disabled=st.booleans())
@@ -127,6 +143,7 @@ class Office(RuleBasedStateMachine):
         assert self._change(path, self.chief, {"disabled": disabled}).status_code == 200
         if disabled:
             self.disabled.add(person)
+            self.acts["disabled"] += 1
             cookie = self.signed_in.pop(person, None)
             assert cookie is None or self._ask("GET", "/me", cookie).status_code == 401
         else:
@@ -148,13 +165,14 @@ class Office(RuleBasedStateMachine):
                 self.keys.append((person, unit, headers, made["key"]["id"]))
         self._done(person)
 
+    @precondition(lambda self: bool(self.keys))
     @rule(which=ANY)
     def a_key_is_revoked(self, which: int) -> None:
         """By the administrator; it is tried once more."""
-        if self.keys:
-            _, _, headers, key = self.keys.pop(which % len(self.keys))
-            assert self._ask("DELETE", f"/keys/{key}", self.chief).status_code == 200
-            assert self._ask("GET", "/me", headers).status_code == 401
+        _, _, headers, key = self.keys.pop(which % len(self.keys))
+        assert self._ask("DELETE", f"/keys/{key}", self.chief).status_code == 200
+        assert self._ask("GET", "/me", headers).status_code == 401
+        self.acts["key revoked"] += 1
         self._done()
 
     @rule(who=PEOPLE, where=UNITS)
@@ -176,7 +194,7 @@ class Office(RuleBasedStateMachine):
         """A note for some assignment, of whatever unit."""
         person = self.people[who]
         if self.assignments and person in self.signed_in:
-            task = self._one(which, self.assignments)
+            task = self._likely(which, self.assignments, person)
             note = {"id": new_id(), "text": f"意见{new_id()}", "source": "座谈会"}
             path, body = f"/assignments/{task}/notes", {"notes": [note]}
             answer = self._ask("POST", path, self.signed_in[person], json=body)
@@ -184,18 +202,19 @@ class Office(RuleBasedStateMachine):
             assert answer.status_code == (200 if allowed else 404)
             if allowed:
                 self.notes[task].append(note["text"])
+                self.acts["note written"] += 1
         self._done(person)
 
+    @precondition(lambda self: bool(set(self.assignments) - set(self.drafts)))
     @rule(which=ANY)
     def a_job_drafts(self, which: int) -> None:
         """A draft appears, as a job would put it on the desk."""
         waiting = sorted(set(self.assignments) - set(self.drafts))
-        if waiting:
-            task = waiting[which % len(waiting)]
-            made, draft = composed()
-            scope = of_unit(self.assignments[task], "", "任务")
-            desk = self.house.office.desk.desk
-            self.drafts[task] = desk.begin(scope, task, draft, made.to_json(), None).id
+        task = waiting[which % len(waiting)]
+        made, draft = composed()
+        scope = of_unit(self.assignments[task], "", "任务")
+        desk = self.house.office.desk.desk
+        self.drafts[task] = desk.begin(scope, task, draft, made.to_json(), None).id
         self._done()
 
     @rule(who=PEOPLE, which=ANY)
@@ -203,7 +222,7 @@ class Office(RuleBasedStateMachine):
         """The head sends the draft up."""
         person = self.people[who]
         if self.drafts and person in self.signed_in:
-            task = self._one(which, self.drafts)
+            task = self._likely(which, self.drafts, person)
             unit, reach = self.assignments[task], self._reach(person)
             path = f"/assignments/{task}/submissions"
             headers = {**self.signed_in[person], "If-Match": '"1"'}
@@ -215,6 +234,7 @@ class Office(RuleBasedStateMachine):
             if answer.status_code == 201:
                 sent = answer.json()
                 self.submissions[sent["id"]] = (unit, sent["state"])
+                self.acts["sent up"] += 1
         self._done(person)
 
     @rule(who=PEOPLE, which=ANY)
@@ -222,7 +242,7 @@ class Office(RuleBasedStateMachine):
         """The head withdraws."""
         person = self.people[who]
         if self.submissions and person in self.signed_in:
-            sent = self._one(which, self.submissions)
+            sent = self._likely(which, self.submissions, person)
             unit, state = self.submissions[sent]
             headers = {**self.signed_in[person], "If-Match": '"1"'}
             answer = self._ask("POST", f"/submissions/{sent}/withdraw", headers)
@@ -234,6 +254,7 @@ class Office(RuleBasedStateMachine):
             elif state == "submitted":
                 assert answer.status_code == 200
                 self.submissions[sent] = (unit, "withdrawn")
+                self.acts["withdrawn"] += 1
         self._done(*self.people)
 
     @rule(who=PEOPLE, which=ANY, verdict=st.sampled_from(("comment", "returned", "passed")))
@@ -241,7 +262,7 @@ class Office(RuleBasedStateMachine):
         """A reviewer's verdict."""
         person = self.people[who]
         if self.submissions and person in self.signed_in:
-            sent = self._one(which, self.submissions)
+            sent = self._likely(which, self.submissions, person)
             unit, state = self.submissions[sent]
             headers = {**self.signed_in[person], "If-Match": '"1"'}
             body = {"verdict": verdict, "words": "请补充事例"}
@@ -255,6 +276,7 @@ class Office(RuleBasedStateMachine):
                 assert answer.status_code == 201
                 after = state if verdict == "comment" else verdict
                 self.submissions[sent] = (unit, after)
+                self.acts["reviewed"] += 1
         self._done(person)
 
     @rule(who=PEOPLE, which=ANY)
@@ -262,11 +284,12 @@ class Office(RuleBasedStateMachine):
         """The ledger as a file."""
         person = self.people[who]
         if self.assignments and person in self.signed_in:
-            task = self._one(which, self.assignments)
+            task = self._likely(which, self.assignments, person)
             path = f"/assignments/{task}/exports/ledger.xlsx"
             answer = self._ask("GET", path, self.signed_in[person])
             allowed = self.assignments[task] in self._reach(person).writes
             assert answer.status_code == (200 if allowed else 404)
+            self.acts["exported" if allowed else "export refused"] += 1
         self._done(person)
 
     # What holds after every step.
@@ -324,6 +347,14 @@ class Office(RuleBasedStateMachine):
     @staticmethod
     def _one(which: int, things: dict[str, Any]) -> str:
         return sorted(things)[which % len(things)]
+
+    def _likely(self, which: int, things: dict[str, Any], person: str) -> str:
+        """Every second time one within the person's reach, if there is any."""
+        reach = self._reach(person)
+        units = {task: unit for task, unit in self.assignments.items() if task in things}
+        units |= {sent: unit for sent, (unit, _) in self.submissions.items() if sent in things}
+        mine = {name: True for name, unit in units.items() if unit in reach.writes | reach.reviews}
+        return self._one(which // 2, mine if which % 2 and mine else things)
 
     def _give(self, person: str, roles: set[tuple[str, str]]) -> None:
         given = [Membership.model_validate({"unit": u, "role": r}) for u, r in sorted(roles)]

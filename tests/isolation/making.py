@@ -169,13 +169,12 @@ def job(town: Town, unit: str, state: str) -> str:
     return made.id
 
 
-def notes_file(town: Town, unit: str) -> dict[str, Any]:
-    """A file of notes for a new assignment: two sortings of one wait for each other."""
+def assignment(town: Town, unit: str) -> str:
+    """A new assignment: its id. Two sortings or drafts of one wait for each other."""
     made = town.house.office.assignments.create(
         drafter(town, unit), town.units[unit].id, kind="small", year=2023, title="再一份"
     )
-    files = (("files", ("意见.txt", "学习不够深入。\n".encode())),)
-    return {"path": {"assignment": made.id}, "files": files}
+    return made.id
 
 
 def dismissal(town: Town, unit: str) -> int:

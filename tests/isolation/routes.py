@@ -101,6 +101,14 @@ def _assignment(town: Town, unit: str) -> dict[str, Any]:
     return {"path": {"assignment": spare}, "version": found.version, "body": body}
 
 
+def _fresh_task(town: Town, unit: str) -> dict[str, Any]:
+    return {"path": {"assignment": making.assignment(town, unit)}}
+
+
+def _file_of_notes(town: Town, unit: str) -> dict[str, Any]:
+    return {**_fresh_task(town, unit), "files": _FILES}
+
+
 def _note(town: Town, unit: str) -> dict[str, Any]:
     holding = town.held[unit]
     path = {"assignment": holding.assignment, "note": holding.note}
@@ -283,15 +291,15 @@ TABLE: tuple[Row, ...] = (
     ),
     _get(_TASK, rules.work, _path("assignment")),
     _change("PATCH", _TASK, rules.work, _assignment),
-    _change("POST", f"{_TASK}/draft", rules.work, _path("assignment=spare")),
+    _change("POST", f"{_TASK}/draft", rules.work, _fresh_task),
     _get(f"{_TASK}/draft", rules.work, _path("assignment")),
     _get(f"{_TASK}/notes", rules.work, _path("assignment")),
     _change("POST", f"{_TASK}/notes", rules.work, _path("assignment", body={"notes": _RAW})),
     _get(f"{_TASK}/notes/raw", rules.work, _path("assignment")),
     # Not a change, but clues are not for those who may only read.
     _get(f"{_TASK}/notes/clues", rules.work, _path("assignment"), changes=True),
-    _change("POST", f"{_TASK}/notes/sort", rules.work, _path("assignment=spare")),
-    _change("POST", f"{_TASK}/notes/files", rules.work, making.notes_file),
+    _change("POST", f"{_TASK}/notes/sort", rules.work, _fresh_task),
+    _change("POST", f"{_TASK}/notes/files", rules.work, _file_of_notes),
     _change("POST", f"{_TASK}/notes/merge", rules.work, _named_notes),
     _change("POST", f"{_TASK}/notes/split", rules.work, _named_notes),
     _change("PATCH", f"{_TASK}/notes/{{note}}", rules.work, _note),

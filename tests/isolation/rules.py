@@ -35,7 +35,8 @@ class Reach:
             "desk": self.writes,
             "sent": self.writes | self.reviews,
             "kind": self.writes | self.administers | self.above | self.over,
-            "folk": self.writes | self.administers,
+            # Who kept a kind last is told where it holds.
+            "folk": self.writes | self.administers | self.above,
             "head": self.known | self.above,
             "name": self.known | self.above,
         }

@@ -1,6 +1,8 @@
 """What somebody tries who has a sign-in and wants what is another unit's."""
 
+import base64
 import http.client
+import json
 import threading
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -282,6 +284,40 @@ def test_guessing_versions_tells_nothing(town: Town, stranger: Actor) -> None:
                 answer = stranger.ask(Asked("PATCH", path, body=body, version=version))
                 said.add((answer.status_code, answer.json()["detail"]))
         assert said == {(404, "没有这个编制任务")}
+
+
+def test_a_page_after_another_units_thing_is_a_page_after_nothing(
+    town: Town, stranger: Actor
+) -> None:
+    held = town.held["A"]
+    for listed, ident in (
+        ("jobs", held.done),
+        ("assignments", held.assignment),
+        ("submissions", held.submission),
+    ):
+        answers = []
+        # Beside the id itself one of the same moment that nothing has: ids are ordered by time.
+        for named in (ident, ident[:-1] + ("0" if ident[-1] != "0" else "1")):
+            cursor = base64.urlsafe_b64encode(json.dumps([named]).encode()).decode().rstrip("=")
+            asked = Asked("GET", f"{API}/{listed}", query={"after": cursor})
+            answers.append(stranger.ask(asked))
+        assert answers[0].status_code == answers[1].status_code
+        assert answers[0].json() == answers[1].json()
+
+
+def test_what_a_unit_changed_in_the_rules_is_not_learnt_by_those_below_it(town: Town) -> None:
+    house, above = town.house, town.units["P"].name
+    own = house.settings.data_dir / "rules" / "units" / above
+    own.mkdir(parents=True)
+    (own / "own.yaml").write_text("levels: {left.placeholder: off}\n", encoding="utf-8")
+    changed, plain = house.cards_for(above), house.cards_for("")
+    assert changed != plain
+    seen = {
+        login: house.cards_within(town.scope(login))(above)
+        for login in ("drafter-P", "drafter-A", "drafter-C", "administrator-A", "house")
+    }
+    assert seen.pop("drafter-P") == changed
+    assert all(cards == plain for cards in seen.values())
 
 
 # Names that look alike.

@@ -1,5 +1,6 @@
 """What a person can read is what the roles say, right after each change of anything."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +16,23 @@ from tests.isolation.machine import Office
 
 pytestmark = pytest.mark.xdist_group("isolation-season")
 STEPS_A_RUN = 50
+ALL_ACTS = {
+    "disabled",
+    "export refused",
+    "exported",
+    "key revoked",
+    "moved",
+    "note written",
+    "reviewed",
+    "role lost",
+    "sent up",
+    "withdrawn",
+}
 
 
 @contextmanager
 def _machine(folder: Path, database: str = "") -> Iterator[type[Office]]:
-    given = {
+    chosen = {
         "_env_file": None,
         "data_dir": folder,
         "database_url": database,
@@ -28,10 +41,12 @@ def _machine(folder: Path, database: str = "") -> Iterator[type[Office]]:
         "password_passes": 1,
     }
     with (
-        serving(Settings.model_validate(given), local=False) as (house, base),
+        serving(Settings.model_validate(chosen), local=False) as (house, base),
         httpx2.Client(base_url=base, timeout=60, trust_env=False) as client,
     ):
-        yield type("Office", (Office,), {"house": house, "client": client, "steps": 0})
+        yield type(
+            "Office", (Office,), {"house": house, "client": client, "steps": 0, "acts": Counter()}
+        )
 
 
 def _play(machine: type[Office], runs: int) -> None:
@@ -50,11 +65,13 @@ def _play(machine: type[Office], runs: int) -> None:
 
 def test_on_sqlite_for_two_thousand_steps(tmp_path: Path) -> None:
     with _machine(tmp_path) as machine:
-        _play(machine, 42)
+        _play(machine, 47)
         assert machine.steps >= 2000
+        assert machine.acts.keys() >= ALL_ACTS
+        assert min(machine.acts.values()) >= 5
 
 
 def test_on_postgresql_for_three_hundred_steps(tmp_path: Path, postgres_address: str) -> None:
     with _machine(tmp_path, postgres_address) as machine:
-        _play(machine, 7)
+        _play(machine, 8)
         assert machine.steps >= 300
