@@ -6,7 +6,7 @@ from service.identity.oidc_config import OidcConfig
 from service.identity.passwords import Cost
 from service.identity.registry import Registry
 from service.identity.sign_in import Door, Terms
-from service.pipelines.desk import Office as DeskOffice
+from service.pipelines.desk import DeskBooks
 from service.settings import Settings
 from service.store.assignments import Assignments
 from service.store.database import Database
@@ -67,7 +67,7 @@ class Office:
         self.assignments = Assignments(database)
         self.notes = Notes(database)
         self.kinds = Kinds(database)
-        self.desk = DeskOffice.of(database)
+        self.desk = DeskBooks.of(database)
         self.flags = Flags(database)
         self.submissions = Submissions(database)
         self.reviews = ReviewWords(database)

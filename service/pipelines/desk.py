@@ -42,7 +42,7 @@ class ItemChange(Value):
     differences: tuple[Difference, ...]
 
 
-class Office(NamedTuple):
+class DeskBooks(NamedTuple):
     """The repositories that the desk's stories are told with."""
 
     desk: Desk
@@ -53,7 +53,7 @@ class Office(NamedTuple):
     ledger: Ledger
 
     @classmethod
-    def of(cls, database: Database) -> "Office":
+    def of(cls, database: Database) -> "DeskBooks":
         """All of them on one database."""
         return cls(
             desk=Desk(database),
@@ -65,7 +65,7 @@ class Office(NamedTuple):
         )
 
 
-def open_draft(office: Office, scope: Scope, assignment: str) -> KeptDraft:
+def open_draft(office: DeskBooks, scope: Scope, assignment: str) -> KeptDraft:
     """The draft as it stands, with what became of each of the assignment's notes."""
     kept = office.desk.draft(scope, assignment)
     notes = office.notes.of(scope, assignment)
@@ -101,7 +101,7 @@ def _answered(found: Coverage, word: str) -> Coverage:
 
 
 def save_item(
-    office: Office, scope: Scope, draft: str, item: str, changes: Changes, *, version: int
+    office: DeskBooks, scope: Scope, draft: str, item: str, changes: Changes, *, version: int
 ) -> KeptItem:
     """Saves a person's edit of an item at ``version``. What stayed word for word keeps its notes;
     the rest is anchored anew in the assignment's notes as they are now.
@@ -114,7 +114,7 @@ def save_item(
 
 
 def add_item(
-    office: Office,
+    office: DeskBooks,
     scope: Scope,
     draft: str,
     *,
@@ -135,7 +135,7 @@ def add_item(
 
 
 def insert_note(
-    office: Office, scope: Scope, draft: str, item: str, note: str, *, version: int
+    office: DeskBooks, scope: Scope, draft: str, item: str, note: str, *, version: int
 ) -> KeptItem:
     """Tells one more note in an item, in official words. Raises NotFound, StaleWrite, Conflict for
     a note that does not go into a paper."""
@@ -152,7 +152,7 @@ def insert_note(
     return office.items.save(scope, draft, new, version=version, cause="insert")
 
 
-def item_history(office: Office, scope: Scope, draft: str, item: str) -> tuple[ItemChange, ...]:
+def item_history(office: DeskBooks, scope: Scope, draft: str, item: str) -> tuple[ItemChange, ...]:
     """An item's versions, the oldest first, each with what changed. Raises NotFound.
 
     A regenerated text that a person's words outlived is compared with the version before it, and
@@ -167,7 +167,7 @@ def item_history(office: Office, scope: Scope, draft: str, item: str) -> tuple[I
 
 
 def correct_note(
-    office: Office,
+    office: DeskBooks,
     scope: Scope,
     assignment: str,
     note: str,
@@ -184,14 +184,14 @@ def correct_note(
     return office.notes.correct(scope, assignment, note, correction, version=version)
 
 
-def make_ledger(office: Office, scope: Scope, assignment: str) -> tuple[LedgerEntry, ...]:
+def make_ledger(office: DeskBooks, scope: Scope, assignment: str) -> tuple[LedgerEntry, ...]:
     """Makes the ledger from the draft's problems and measures; lines edited by hand stay. Raises
     NotFound."""
     kept = office.desk.draft(scope, assignment)
     return office.ledger.make(scope, assignment, ledger_lines(kept.draft.paper))
 
 
-def _record(office: Office, scope: Scope, draft: str) -> Record:
+def _record(office: DeskBooks, scope: Scope, draft: str) -> Record:
     """What a person's sentences may stand on: the notes as they are now, and what the draft was
     made from besides."""
     kept = office.desk.get(scope, draft)
@@ -200,7 +200,7 @@ def _record(office: Office, scope: Scope, draft: str) -> Record:
     return Record.of(snapshot.model_copy(update={"notes": notes}))
 
 
-def _standing(office: Office, scope: Scope, draft: str, item: str, version: int) -> Item:
+def _standing(office: DeskBooks, scope: Scope, draft: str, item: str, version: int) -> Item:
     """The item that the person changed: at ``version``, whatever stands now. Saving tells whether
     it still does."""
     for found in office.history.of_item(scope, draft, item):

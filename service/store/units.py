@@ -1,5 +1,6 @@
 """Units: a tree that administrators look after."""
 
+import unicodedata
 from datetime import UTC, datetime
 
 from sqlalchemy import select, update
@@ -173,9 +174,16 @@ def _refuse_from_below(scope: Scope, row: UnitRow) -> None:
 
 
 def _refuse_taken(session: Session, name: str, but: str = "") -> None:
-    wanted = select(UnitRow.id).where(UnitRow.name == name, UnitRow.id != but)
-    if session.scalar(wanted) is not None:
+    # Two names that look alike would be taken for each other by people, and by rules that go by
+    # the unit's name.
+    wanted = select(UnitRow.name).where(UnitRow.id != but)
+    if _looks(name) in map(_looks, session.scalars(wanted)):
         raise Conflict(f"已有名为“{name}”的单位，请换一个名称")
+
+
+def _looks(name: str) -> str:
+    """A name as a reader tells it from others."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _refuse_stale(row: UnitRow, version: int, current: str, yours: str) -> None:

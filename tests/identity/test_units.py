@@ -27,6 +27,8 @@ def test_a_name_is_given_once(town: Town) -> None:
         town.unit(" 青岚县水利局 ")
     with pytest.raises(Conflict, match="已有名为"):
         town.registry.units.rename(town.operator, town.school.id, "临江市", version=1)
+    with pytest.raises(Conflict, match="已有名为"):
+        town.unit("青岚县 水利局")
     # Its own name is no other's.
     town.registry.units.rename(town.operator, town.school.id, "青岚县教育局", version=1)
 

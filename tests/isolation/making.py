@@ -8,7 +8,7 @@ from service.flags import Dismissal
 from service.office.assignments import KeptKind, LedgerEntry, LedgerLine
 from service.office.desk import KeptItem
 from service.office.submissions import Submission
-from service.pipelines.desk import Office, add_item
+from service.pipelines.desk import DeskBooks, add_item
 from service.scope import Scope
 from service.store.jobs import JobRecords
 from tests.isolation.content import KIND, job_of, run_job
@@ -22,7 +22,7 @@ def login() -> str:
     return f"neu{next(_NUMBERS)}"
 
 
-def desk(town: Town) -> Office:
+def desk(town: Town) -> DeskBooks:
     """The desk."""
     return town.house.office.desk
 

@@ -12,7 +12,7 @@ from service.notes import SortReport
 from service.office.assignments import Assignment, KeptRawNote
 from service.office.desk import KeptDraft
 from service.office.units import Unit
-from service.pipelines.desk import Office
+from service.pipelines.desk import DeskBooks
 from service.scope import Scope
 from service.store.assignments import Assignments
 from service.store.database import Database
@@ -41,8 +41,8 @@ class Town:
         self.roads = units.create(operator, f"公路局{town}", parent=self.above.id)
 
     @property
-    def office(self) -> Office:
-        return Office.of(self.database)
+    def office(self) -> DeskBooks:
+        return DeskBooks.of(self.database)
 
     def head(self, unit: Unit | None = None) -> Scope:
         own = frozenset({(unit or self.water).id})
