@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -116,9 +116,10 @@ class Settings(BaseSettings):
         mode="before",
     )
     @classmethod
-    def _chosen(cls, said: object) -> object:
-        """A choice as people write it: TRUE is true."""
-        return said.strip().lower() if isinstance(said, str) else said
+    def _chosen(cls, said: object, about: ValidationInfo) -> object:
+        """A choice as people write it: TRUE is true, and nothing is the default."""
+        default = cls.model_fields[about.field_name or ""].default
+        return (said.strip().lower() or default) if isinstance(said, str) else said
 
     def database(self) -> str:
         """The database address in force."""

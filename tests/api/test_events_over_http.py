@@ -56,6 +56,16 @@ def heard(client: httpx2.Client, job: str, after: int = 0, most: int = 1000) -> 
     return found
 
 
+def begun(pair: tuple[httpx2.Client, httpx2.Client, str]) -> str:
+    """The address of a job that sorts some notes, handed in at one and asked for at the other."""
+    first, second, bureau = pair
+    body = {"unit": bureau, "kind": "team-2025", "title": "材料"}
+    task = first.post("/api/v1/assignments", json=body).headers["location"]
+    notes = [{"id": f"n{n}", "text": f"第{n}条：中心组学习光念文件，没人讨论"} for n in range(9)]
+    assert second.post(f"{task}/notes", json={"notes": notes}).status_code == 200
+    return str(first.post(f"{task}/notes/sort").headers["location"])
+
+
 def test_a_sign_in_at_one_holds_at_the_other(
     pair: tuple[httpx2.Client, httpx2.Client, str],
 ) -> None:
@@ -66,12 +76,8 @@ def test_a_sign_in_at_one_holds_at_the_other(
 def test_whoever_lost_the_line_hears_the_rest_at_the_other_and_misses_nothing(
     pair: tuple[httpx2.Client, httpx2.Client, str],
 ) -> None:
-    first, second, bureau = pair
-    body = {"unit": bureau, "kind": "team-2025", "title": "材料"}
-    task = first.post("/api/v1/assignments", json=body).headers["location"]
-    notes = [{"id": f"n{n}", "text": f"第{n}条：中心组学习光念文件，没人讨论"} for n in range(9)]
-    assert second.post(f"{task}/notes", json={"notes": notes}).status_code == 200
-    job = first.post(f"{task}/notes/sort").headers["location"]
+    first, second, _ = pair
+    job = begun(pair)
     beginning = heard(first, job, most=2)
     rest = heard(second, job, after=max(beginning))
     whole = heard(first, job)
@@ -88,9 +94,7 @@ def test_a_made_up_last_event_is_the_beginning(
     pair: tuple[httpx2.Client, httpx2.Client, str], last: str
 ) -> None:
     first, _, _ = pair
-    job = first.get("/api/v1/jobs").json()["items"][0]["id"]
-    headers = {"Last-Event-ID": last}
-    answer = first.get(f"/api/v1/jobs/{job}/events", headers=headers)
+    answer = first.get(f"{begun(pair)}/events", headers={"Last-Event-ID": last})
     assert answer.status_code == 200
     assert "id: 1\n" in answer.text
 
