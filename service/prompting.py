@@ -4,11 +4,12 @@ The head declares ``version`` and ``variables``; the body has a ``# system`` par
 every call of a draft so that servers reuse its prefix, and a ``# user`` part.
 """
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 import yaml
 from jinja2 import StrictUndefined
+from jinja2 import Template as Compiled
 from jinja2.sandbox import SandboxedEnvironment
 
 from service.errors import BadData
@@ -42,7 +43,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name[:-3] for name in found if name.endswith(".md")))
 
 
-@lru_cache
+@cache
 def load(name: str) -> Template:
     """The prompt file of that name. Raises BadData when it breaks its form."""
     raw = (files("prompts") / f"{name}.md").read_text(encoding="utf-8")
@@ -82,7 +83,13 @@ def render(name: str, **values: object) -> Prompt:
 
 
 def _fill(text: str, values: dict[str, object]) -> str:
-    return _ENVIRONMENT.from_string(text).render(values)
+    return _compiled(text).render(values)
+
+
+@cache
+def _compiled(text: str) -> Compiled:
+    """A part of a prompt file, compiled once: only files of ours come here, and they are few."""
+    return _ENVIRONMENT.from_string(text)
 
 
 def plain(text: str) -> str:

@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     llm_model: str = ""
     llm_api_key: SecretStr = SecretStr("")
     llm_slots: int = 4
-    """How many requests may be under way at the model server at once."""
+    """How many requests may be under way at the model server at once: on PostgreSQL of all
+    processes together, on SQLite of the one there is."""
     llm_deadline_s: float = 600.0
     """Seconds that one whole draft may wait for the model."""
     llm_min_tokens_per_s: float = 1.0

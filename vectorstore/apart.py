@@ -6,6 +6,7 @@ Here both happen to a child, which is begun anew when it dies and ends with its 
 """
 
 import multiprocessing
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,7 @@ from vectorstore.port import Chunk, Hit, MetaValue, Vectors
 
 _PATIENCE_S = 10.0
 """How long a predecessor that was killed a moment ago may take to let go of the files."""
+_NICE = 10
 _ENDED = "向量库进程意外结束，已重新启动"
 
 
@@ -138,6 +140,9 @@ class StoreApart:
 
 def _serve(line: Connection, open_store: Callable[..., Any], values: tuple[object, ...]) -> None:
     """The child: opens the store and answers until its parent is gone."""
+    # Building its graph takes more of the processor than all else while papers are taken in.
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     try:
         store = _opened(open_store, values)
     except StoreError as error:

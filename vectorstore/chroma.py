@@ -9,6 +9,7 @@ process, so they are looked at before Chroma opens them.
 
 import hashlib
 import logging
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +19,11 @@ import chromadb
 from chromadb import Documents, EmbeddingFunction, Embeddings
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import ChromaError, InternalError, NotFoundError
 from chromadb.utils.embedding_functions import register_embedding_function
 from filelock import FileLock, Timeout
 
-from vectorstore.chroma_damage import beyond_repair, gone, set_aside, unsafe
+from vectorstore.chroma_damage import beyond_repair, identity, set_aside, unsafe
 from vectorstore.digest import digest_of, last_of_each
 from vectorstore.errors import StoreBusy, StoreDamaged, StoreError
 from vectorstore.port import Chunk, Hit, MetaValue, Vectors
@@ -30,6 +31,8 @@ from vectorstore.port import Chunk, Hit, MetaValue, Vectors
 _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 _LOCK = ".one-process.lock"
 _DIGEST = "_digest"
+_ROOM = 1 << 20
+"""Bytes without which a write that Chroma refused was refused for want of room."""
 _PAGE = 1_000
 """Chunks read at a time while every vector is looked at."""
 
@@ -198,13 +201,17 @@ class ChromaStore:
 
     def _open(self) -> Any:
         settings = Settings(anonymized_telemetry=False)
+        self._ailing = False
         with self._told():
+            self._database = identity(self._folder)
             try:
-                return chromadb.PersistentClient(str(self._folder), settings=settings)
+                client = chromadb.PersistentClient(str(self._folder), settings=settings)
             except Exception:
                 # Chroma remembers what failed to start and would hand it out the next time.
                 cast(Any, SharedSystemClient)._identifier_to_system.pop(str(self._folder), None)
                 raise
+        self._database = identity(self._folder)
+        return client
 
     def _set_aside(self) -> None:
         try:
@@ -218,12 +225,23 @@ class ChromaStore:
     def _told(self) -> Iterator[None]:
         """Chroma's errors as this package's."""
         try:
+            if self._ailing:
+                cast(Any, self._client).close()
+                self._client = self._open()
             yield
         except (ChromaError, ValueError, OSError, RuntimeError, KeyError) as error:
+            # A write that the disk refused keeps its connection for good; when all are gone, the
+            # next call never comes back. A client made anew has all of them.
+            self._ailing = isinstance(error, InternalError)
             name = type(error).__name__
-            if beyond_repair(error) or gone(self._folder):
+            if beyond_repair(error) or self._removed():
                 raise StoreDamaged(f"向量库的文件读不出来（{name}），需要按资料库重建") from error
+            if self._ailing and shutil.disk_usage(self._folder).free < _ROOM:
+                raise StoreError("向量库所在的磁盘已满，没有写进去：请清理磁盘后再试") from error
             raise StoreError(f"向量库暂时不可用（{name}）") from error
+
+    def _removed(self) -> bool:
+        return self._database is not None and identity(self._folder) != self._database
 
     def _existing(self, unit: str) -> chromadb.Collection | None:
         try:

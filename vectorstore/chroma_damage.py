@@ -28,15 +28,22 @@ def beyond_repair(error: Exception) -> bool:
     return bool(_INDEX.search(said)) and not _PASSING.search(said)
 
 
-def gone(folder: Path) -> bool:
-    """Whether the database was removed under an open store; cheap."""
-    return not (folder / _DATABASE).exists()
+def identity(folder: Path) -> tuple[int, int] | None:
+    """Which file the database of ``folder`` is (device, inode); None without one. It changes when
+    the file was removed under an open store, also when Chroma has made an empty one in its place,
+    which it does when it happens to open one more connection."""
+    try:
+        found = (folder / _DATABASE).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def unsafe(folder: Path) -> bool:
     """Whether opening what lies in ``folder`` could end the process or find half a store."""
     indexes = [path for path in folder.iterdir() if path.is_dir()]
-    return bool(indexes) and (gone(folder) or not all(whole(index) for index in indexes))
+    lost = identity(folder) is None
+    return bool(indexes) and (lost or not all(whole(index) for index in indexes))
 
 
 def set_aside(folder: Path, keep: str) -> Path:

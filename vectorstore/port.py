@@ -51,6 +51,10 @@ class ChunkSource(Protocol):
         """Every chunk of the unit, in id order."""
         ...
 
+    def count(self, unit: str) -> int:
+        """How many chunks the unit has; cheap."""
+        ...
+
     def stamp(self, unit: str) -> str:
         """A cheap text that changes whenever the unit's chunks change, through any process."""
         ...

@@ -41,6 +41,14 @@ class Reconciler:
             return False
         return there == {chunk.id: digest_of(chunk) for chunk in self.source.chunks(unit)}
 
+    def is_filled(self, unit: str) -> bool:
+        """Whether there are as many vectors as chunks; cheap, and False when the store cannot be
+        read."""
+        try:
+            return self.store.count(unit) == self.source.count(unit)
+        except StoreError:
+            return False
+
     def reconcile(self, unit: str) -> Reconciled:
         """Makes them so. What cannot be read is rebuilt: the unit's collection first, the whole
         store if that is not enough. Raises StoreError when store or embedder cannot be reached."""

@@ -12,7 +12,7 @@ from vectorstore.errors import EmbeddingFailed, StoreError
 from vectorstore.fusion import fuse
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexical_cache import LexicalCache
-from vectorstore.port import Chunk, ChunkSource, Embedder, Hit, MetaValue, Store
+from vectorstore.port import Chunk, ChunkSource, Embedder, Hit, MetaValue, Store, Vectors
 from vectorstore.reconcile import Reconciled, Reconciler
 
 _DEPTH = 50
@@ -50,12 +50,20 @@ class Search:
         self._lexical = LexicalCache(self._source)
         self._reconciler = Reconciler(store, embedder, self._source)
         self._pause = _Pause(pause_s)
+        # Units whose every vector was looked at here.
+        self._seen_whole: set[str] = set()
 
-    def write(self, unit: str, chunks: Sequence[Chunk]) -> None:
-        """Embeds chunks and stores their vectors; the same chunk twice changes nothing. Raises
-        StoreError."""
+    @property
+    def embedder(self) -> str:
+        """The name of the embedder, for whoever makes vectors elsewhere."""
+        return self._embedder.name
+
+    def write(self, unit: str, chunks: Sequence[Chunk], vectors: Vectors | None = None) -> None:
+        """Stores the chunks' vectors, made here where the embedder's own are not given; the same
+        chunk twice changes nothing. Raises StoreError."""
         if chunks:
-            vectors = self._embedder.embed([chunk.text for chunk in chunks])
+            if vectors is None:
+                vectors = self._embedder.embed([chunk.text for chunk in chunks])
             self._store.upsert(unit, chunks, vectors)
 
     def delete(self, unit: str, ids: Sequence[str]) -> None:
@@ -90,7 +98,7 @@ class Search:
         if said:
             return said
         try:
-            whole = self._store.count(unit) == len(self._lexical.index(unit))
+            whole = self._store.count(unit) == self._source.count(unit)
         except StoreError:
             return _STORE_DOWN
         return "" if whole else _LAGS
@@ -99,9 +107,21 @@ class Search:
         """Whether the vectors are those of exactly the unit's chunks."""
         return self._reconciler.is_whole(unit)
 
+    def is_filled(self, unit: str) -> bool:
+        """As ``is_whole``, for whoever asks often: once a unit was found whole here, only whether
+        there are as many vectors as chunks. That finds a store that was deleted or cut short
+        meanwhile; what a killed writer left, the mark on its material tells."""
+        if unit in self._seen_whole:
+            return self._reconciler.is_filled(unit)
+        whole = self.is_whole(unit)
+        if whole:
+            self._seen_whole.add(unit)
+        return whole
+
     def reconcile(self, unit: str) -> Reconciled:
         """Makes the vectors equal the unit's chunks, rebuilding what was deleted or damaged.
         Raises StoreError when store or embedder cannot be reached."""
+        self._seen_whole.discard(unit)
         done = self._reconciler.reconcile(unit)
         self._pause.end()
         return done

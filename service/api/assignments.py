@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from service.api.acting import Drafts, Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import MISSING
 from service.api.jobs import TheJobs, accepted
 from service.api.paging import Page, TheSpan, page_of
 from service.api.repeats import ActsOnce
@@ -16,8 +16,11 @@ from service.api.words import Id, InPath, Key, Name
 from service.kinds import kind_named
 from service.office.assignments import Assignment, AssignmentChange, AssignmentState
 from service.office.jobs import Job
+from service.office.progress import Progress
+from service.store.progress import MOST, ProgressBook
+from service.value import Value
 
-router = APIRouter(tags=["编制任务"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(tags=["编制任务"], route_class=ActsOnce)
 
 
 class AssignmentBody(BaseModel):
@@ -38,6 +41,12 @@ class AssignmentChangeBody(BaseModel):
     state: Literal["open", "closed"] | None = None
 
 
+class ProgressList(Value):
+    """How far assignments are, in the order asked for."""
+
+    items: tuple[Progress, ...] = ()
+
+
 @router.get("/assignments", summary="列出编制任务")
 def assignments(
     house: TheHouse,
@@ -53,7 +62,7 @@ def assignments(
     return page_of(found, span, lambda assignment: assignment.id)
 
 
-@router.post("/assignments", summary="新建编制任务", status_code=201, responses=CHANGES)
+@router.post("/assignments", summary="新建编制任务", status_code=201, responses=MISSING)
 def create(house: TheHouse, scope: Writes, body: AssignmentBody, response: Response) -> Assignment:
     """One paper to write, of a kind that holds in the unit."""
     kind = kind_named(body.kind, house.kinds_for(scope, body.unit))
@@ -70,6 +79,19 @@ def create(house: TheHouse, scope: Writes, body: AssignmentBody, response: Respo
     return made
 
 
+@router.get("/assignments/progress", summary="编制任务的进度")
+def progress(
+    house: TheHouse,
+    scope: Reads,
+    assignment: Annotated[
+        list[Id], Query(min_length=1, max_length=MOST, description="要看哪些任务")
+    ],
+) -> ProgressList:
+    """How many notes, open questions, open flags and unanswered notes each has; one that is not
+    there is left out."""
+    return ProgressList(items=ProgressBook(house.database).of(scope, assignment))
+
+
 @router.get("/assignments/{assignment}", summary="看一个编制任务")
 def assignment(house: TheHouse, scope: Reads, assignment: InPath, response: Response) -> Assignment:
     """One assignment."""
@@ -78,7 +100,7 @@ def assignment(house: TheHouse, scope: Reads, assignment: InPath, response: Resp
     return found
 
 
-@router.patch("/assignments/{assignment}", summary="改编制任务", responses=CHANGES)
+@router.patch("/assignments/{assignment}", summary="改编制任务")
 def change(
     house: TheHouse,
     scope: Writes,
@@ -99,7 +121,7 @@ def change(
     return changed
 
 
-@router.post("/assignments/{assignment}/draft", summary="起草", status_code=202, responses=CHANGES)
+@router.post("/assignments/{assignment}/draft", summary="起草", status_code=202)
 def draft(
     house: TheHouse, jobs: TheJobs, scope: Drafts, assignment: InPath, response: Response
 ) -> Job:

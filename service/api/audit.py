@@ -4,15 +4,15 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
 
 from service.api.acting import Administers, TheHouse
-from service.api.errors import ERRORS
 from service.api.keepable import Keepable
 from service.api.paging import Page, TheSpan, page_of
 from service.errors import BadInput, Forbidden
 from service.office.audit import AuditCheck, AuditEntry
 
-router = APIRouter(tags=["审计"], responses=ERRORS, route_class=Keepable)
+router = APIRouter(tags=["审计"], route_class=Keepable)
 
 _Id = Query(pattern=r"^[0-9a-f]{24}$")
 
@@ -25,6 +25,8 @@ def audit(
     unit: Annotated[str | None, _Id] = None,
     person: Annotated[str | None, _Id] = None,
     action: Annotated[str | None, Query(max_length=100)] = None,
+    since: Annotated[AwareDatetime | None, Query(description="这一刻起")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="这一刻前")] = None,
 ) -> Page[AuditEntry]:
     """The newest first, of the units that the acting person administers."""
     if span.after is not None and not re.fullmatch("[0-9]{1,9}", span.after):
@@ -34,6 +36,8 @@ def audit(
         unit=unit,
         person=person,
         action=action,
+        since=since,
+        until=until,
         before=None if span.after is None else int(span.after),
         limit=span.limit + 1,
     )

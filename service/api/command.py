@@ -53,8 +53,10 @@ def _kept(route: dict[str, Any]) -> list[str]:
 
 def _query(route: dict[str, Any]) -> str:
     named = [
-        f"{parameter['name']}={quote(_SOUGHT[parameter['name']])}"
+        # What has no example of its own is an id, and shown as those in addresses are.
+        f"{name}={quote(_SOUGHT[name]) if name in _SOUGHT else f'{{{name}}}'}"
         for parameter in route.get("parameters", ())
         if parameter["in"] == "query" and parameter.get("required")
+        for name in (parameter["name"],)
     ]
     return "?" + "&".join(named) if named else ""

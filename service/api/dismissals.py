@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from service.api.acting import Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import MISSING
 from service.api.keepable import Keepable
 from service.api.words import Number
 from service.errors import BadInput, NotFound
@@ -15,7 +15,7 @@ from service.flags import Dismissal
 from service.store.kept import KeptDismissal
 from service.value import Value
 
-router = APIRouter(tags=["忽略记录"], responses=ERRORS, route_class=Keepable)
+router = APIRouter(tags=["忽略记录"], route_class=Keepable)
 
 _Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 _Unit = Annotated[str, Query(min_length=1, max_length=200, pattern=r"\S", description="单位全称")]
@@ -49,14 +49,14 @@ class DismissalsReport(Value):
     dismissals: tuple[KeptDismissal, ...] = ()
 
 
-@router.get("/dismissals", summary="列出忽略记录")
+@router.get("/dismissals", summary="列出忽略记录", responses=MISSING)
 def dismissals(house: TheHouse, scope: Reads, unit: _Unit) -> DismissalsReport:
     """The unit's dismissals in the order they were given."""
     kept = house.kept_of(scope, unit)
     return DismissalsReport(unit=unit.strip(), dismissals=kept.dismissals)
 
 
-@router.post("/dismissals", summary="忽略一条提示", responses=CHANGES)
+@router.post("/dismissals", summary="忽略一条提示", responses=MISSING)
 def dismiss(house: TheHouse, scope: Writes, body: DismissalBody) -> KeptDismissal:
     """Remembers that a flag needs nothing done; the same flag again takes the new reason."""
     if body.rule not in {card.id for card in house.cards}:
@@ -67,7 +67,7 @@ def dismiss(house: TheHouse, scope: Writes, body: DismissalBody) -> KeptDismissa
     return house.office.dismissals.add(acting, unit.id, word)
 
 
-@router.delete("/dismissals/{number}", summary="撤销一条忽略记录", responses=CHANGES)
+@router.delete("/dismissals/{number}", summary="撤销一条忽略记录")
 def take_back(house: TheHouse, scope: Writes, unit: _Unit, number: Number) -> KeptDismissal:
     """Forgets a dismissal and gives it back a last time."""
     acting, owner = house.within(scope, unit)

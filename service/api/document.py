@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from service.api.errors import CHANGES
+from service.api.errors import answers_of
 from service.api.problems import Problem, StaleProblem
 
 _ABOUT = """\
@@ -24,6 +24,7 @@ _TAGS = (
     ("单位", "单位的树和用量"),
     ("人员", "人员、角色和密钥"),
     ("文种", "文种/年度口径"),
+    ("规则", "核对时找什么，本单位改了什么"),
     ("编制任务", "一份要写的材料"),
     ("意见", "意见的交入、整理和改正"),
     ("草稿", "草稿的各条、历次改动和版本"),
@@ -34,6 +35,8 @@ _TAGS = (
     ("资料库", "往年材料、检索和原件"),
     ("任务", "费时的工作"),
     ("审计", "谁办了什么"),
+    ("管理", "管理员看各单位的人数、用量和密钥"),
+    ("维护", "设置、自检和备份，只给全系统的管理员"),
     ("一次性", "给其他办公系统：不保存所送内容"),
     ("忽略记录", "一次性核对时忽略的提示"),
 )
@@ -71,9 +74,13 @@ def document(drawn: dict[str, Any], *, local: bool) -> dict[str, Any]:
     parts["securitySchemes"] = _SCHEMES
     for model in (Problem, StaleProblem):
         parts["schemas"].setdefault(model.__name__, model.model_json_schema())
+    for name in ("HTTPValidationError", "ValidationError"):
+        # The framework's own form of a refusal: ours is a problem.
+        parts["schemas"].pop(name, None)
     for path, method, route in _routes(drawn):
         route["security"] = _security(path, method, local=local)
-        _complete_parameters(method, route)
+        once = _complete_parameters(method, route)
+        route["responses"] |= answers_of(path, route, once=once)
         for status, answer in route["responses"].items():
             _complete_headers(status, answer, route)
         _add_examples(f"{method.upper()} {path}", route)
@@ -95,14 +102,15 @@ def _security(path: str, method: str, *, local: bool) -> list[dict[str, list[str
     return [{"bearer": []}, by_cookie, *([{}] if local else [])]
 
 
-def _complete_parameters(method: str, route: dict[str, Any]) -> None:
+def _complete_parameters(method: str, route: dict[str, Any]) -> bool:
+    """Names the headers as HTTP does; whether Idempotency-Key is one of them."""
     named = {parameter["name"]: parameter for parameter in route.get("parameters", ())}
     if "if-match" in named:
         named["if-match"].update(name="If-Match", required=True, schema=_IF_MATCH, example='"3"')
-    if method == "post" and route.pop("x-once", False):
+    once = bool(route.pop("x-once", False)) and method == "post"
+    if once:
         route.setdefault("parameters", []).append(_ONCE)
-        # A key that stands for another request, or for one under way.
-        route["responses"].setdefault("409", dict(CHANGES[409]))
+    return once
 
 
 def _complete_headers(status: str, answer: dict[str, Any], route: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from service.api.acting import Drafts, Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
 from service.api.jobs import TheJobs, accepted
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
@@ -24,7 +23,7 @@ from service.pipelines.desk import (
 )
 from service.value import Value
 
-router = APIRouter(tags=["草稿"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(tags=["草稿"], route_class=ActsOnce)
 
 
 class ItemBody(BaseModel):
@@ -108,7 +107,7 @@ def item(
     return _tagged(response, house.office.desk.items.get(scope, draft, item))
 
 
-@router.patch("/drafts/{draft}/items/{item}", summary="改一条", responses=CHANGES)
+@router.patch("/drafts/{draft}/items/{item}", summary="改一条")
 def edit(
     house: TheHouse,
     scope: Writes,
@@ -124,7 +123,7 @@ def edit(
     return _tagged(response, kept)
 
 
-@router.post("/drafts/{draft}/items", summary="添一条", status_code=201, responses=CHANGES)
+@router.post("/drafts/{draft}/items", summary="添一条", status_code=201)
 def add(
     house: TheHouse, scope: Writes, draft: InPath, body: NewItemBody, response: Response
 ) -> KeptItem:
@@ -142,7 +141,7 @@ def add(
     return _tagged(response, kept)
 
 
-@router.delete("/drafts/{draft}/items/{item}", summary="删一条", responses=CHANGES)
+@router.delete("/drafts/{draft}/items/{item}", summary="删一条")
 def remove(
     house: TheHouse, scope: Writes, draft: InPath, item: KeyInPath, version: TheVersion
 ) -> Removed:
@@ -150,7 +149,7 @@ def remove(
     return house.office.desk.items.remove(scope, draft, item, version=version)
 
 
-@router.post("/drafts/{draft}/items/{item}/move", summary="移动一条", responses=CHANGES)
+@router.post("/drafts/{draft}/items/{item}/move", summary="移动一条")
 def move(
     house: TheHouse,
     scope: Writes,
@@ -173,7 +172,7 @@ def move(
     return _tagged(response, kept)
 
 
-@router.post("/drafts/{draft}/items/{item}/notes", summary="把一条意见写进来", responses=CHANGES)
+@router.post("/drafts/{draft}/items/{item}/notes", summary="把一条意见写进来")
 def insert(
     house: TheHouse,
     scope: Writes,
@@ -192,7 +191,6 @@ def insert(
     "/drafts/{draft}/items/{item}/redraft",
     summary="重新起草一条",
     status_code=202,
-    responses=CHANGES,
 )
 def redraft(
     house: TheHouse,
@@ -217,7 +215,7 @@ def history(house: TheHouse, scope: Reads, draft: InPath, item: KeyInPath) -> It
     return ItemHistory(items=item_history(house.office.desk, scope, draft, item))
 
 
-@router.post("/drafts/{draft}/items/{item}/restore", summary="恢复一条", responses=CHANGES)
+@router.post("/drafts/{draft}/items/{item}/restore", summary="恢复一条")
 def restore_item(
     house: TheHouse,
     scope: Writes,
@@ -249,13 +247,13 @@ def versions(
     return PaperHistory(items=house.office.desk.history.of_paper(scope, draft)[-limit:])
 
 
-@router.post("/drafts/{draft}/versions", summary="留一版", status_code=201, responses=CHANGES)
+@router.post("/drafts/{draft}/versions", summary="留一版", status_code=201)
 def keep_version(house: TheHouse, scope: Writes, draft: InPath) -> DraftVersion:
     """Keeps the paper as it stands."""
     return house.office.desk.history.keep(scope, draft)
 
 
-@router.post("/drafts/{draft}/restore", summary="恢复整份材料", responses=CHANGES)
+@router.post("/drafts/{draft}/restore", summary="恢复整份材料")
 def restore(
     house: TheHouse,
     scope: Writes,

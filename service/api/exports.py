@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -9,12 +10,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from service.api.acting import Reads, TheHouse, Writes
-from service.api.errors import ERRORS
 from service.api.keepable import Keepable
 from service.api.words import InPath
 from service.bootstrap import House
 from service.drafts import Draft
 from service.errors import NotFound
+from service.notes import Coverage
 from service.office.assignments import Assignment
 from service.pipelines.checking import for_people
 from service.pipelines.desk import open_draft
@@ -26,7 +27,6 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 router = APIRouter(
     prefix="/assignments/{assignment}/exports",
     tags=["导出"],
-    responses=ERRORS,
     route_class=Keepable,
 )
 
@@ -56,15 +56,23 @@ def summary(house: TheHouse, scope: Reads, assignment: InPath) -> Response:
 
 @router.get("/notes.xlsx", summary="意见整理表（Excel）", response_class=Response)
 def notes(house: TheHouse, scope: Reads, assignment: InPath) -> Response:
-    """Every note with its aspect, group and what became of it; clues are left out."""
+    """Every note with its aspect, group and, once there is a draft, what became of it; clues are
+    left out."""
     from service.present.notes_sheet import write_notes
     from service.present.places import places_of
 
-    task, made = _opened(house, scope, assignment)
+    task = house.office.assignments.get(scope, assignment)
+    found = house.office.notes.of(scope, assignment)
+    covered: tuple[Coverage, ...] = ()
+    places: dict[str, str] = {}
+    # Before the first draft the table tells how the notes are sorted, and nothing more.
+    with suppress(NotFound):
+        _, made = _opened(house, scope, assignment)
+        covered, places = made.coverage, dict(places_of(made))
     return _file(
         f"{task.title}（意见整理表）.xlsx",
         EXCEL,
-        lambda path: write_notes(path, task.title, made.notes, made.coverage, places_of(made)),
+        lambda path: write_notes(path, task.title, found, covered, places),
     )
 
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from service.api.acting import Drafts, Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
+from service.api.jobs import TheJobs
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
 from service.api.words import InPath, KeyInPath, Reason
@@ -16,7 +16,7 @@ from service.pipelines.desk import open_draft
 from service.pipelines.drafting import flagged
 from service.value import Value
 
-router = APIRouter(tags=["提示与意见回应"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(tags=["提示与意见回应"], route_class=ActsOnce)
 
 
 class DismissBody(BaseModel):
@@ -50,31 +50,32 @@ def flags(house: TheHouse, scope: Reads, draft: InPath) -> FlagList:
     return FlagList(items=house.office.flags.of(scope, draft))
 
 
-@router.post("/drafts/{draft}/check", summary="核对草稿", responses=CHANGES)
-def check_draft(house: TheHouse, scope: Drafts, draft: InPath) -> FlagList:
+@router.post("/drafts/{draft}/check", summary="核对草稿")
+def check_draft(house: TheHouse, jobs: TheJobs, scope: Drafts, draft: InPath) -> FlagList:
     """Checks the paper as it stands. What people said of a flag stays with its sentence."""
     desk = house.office.desk
     kept = desk.desk.get(scope, draft)
     unit = house.office.units.get(scope, kept.unit)
     snapshot = Snapshot.model_validate_json(desk.desk.snapshot(scope, draft))
     notes = desk.notes.to_draft(scope, kept.assignment)
-    found = flagged(
+    found = jobs.in_child(
+        flagged,
         kept.draft.model_copy(update={"notes": notes}),
         snapshot.model_copy(update={"notes": notes}),
         house.office.materials.of(scope, unit.id),
-        house.cards_for(unit.name),
+        tuple(house.cards_for(unit.name)),
     )
     kept_flags = house.office.flags.keep(scope, draft, found.flags, draft_version=kept.version)
     return FlagList(items=kept_flags)
 
 
-@router.post("/drafts/{draft}/flags/{key}/accept", summary="接受一条提示", responses=CHANGES)
+@router.post("/drafts/{draft}/flags/{key}/accept", summary="接受一条提示")
 def accept(house: TheHouse, scope: Writes, draft: InPath, key: KeyInPath) -> KeptFlag:
     """The person means to mend what is flagged."""
     return house.office.flags.accept(scope, draft, key)
 
 
-@router.post("/drafts/{draft}/flags/{key}/dismiss", summary="忽略一条提示", responses=CHANGES)
+@router.post("/drafts/{draft}/flags/{key}/dismiss", summary="忽略一条提示")
 def dismiss(
     house: TheHouse, scope: Writes, draft: InPath, key: KeyInPath, body: DismissBody
 ) -> KeptFlag:
@@ -82,7 +83,7 @@ def dismiss(
     return house.office.flags.dismiss(scope, draft, key, body.reason)
 
 
-@router.post("/drafts/{draft}/flags/{key}/reopen", summary="收回对提示的处理", responses=CHANGES)
+@router.post("/drafts/{draft}/flags/{key}/reopen", summary="收回对提示的处理")
 def reopen(house: TheHouse, scope: Writes, draft: InPath, key: KeyInPath) -> KeptFlag:
     """Takes back what was said of the flag."""
     return house.office.flags.reopen(scope, draft, key)
@@ -96,9 +97,7 @@ def coverage(house: TheHouse, scope: Reads, assignment: InPath) -> CoverageList:
     return CoverageList(items=found, answers=desk.answers.of(scope, assignment))
 
 
-@router.put(
-    "/assignments/{assignment}/coverage/{note}", summary="说明一条意见为何不写", responses=CHANGES
-)
+@router.put("/assignments/{assignment}/coverage/{note}", summary="说明一条意见为何不写")
 def answer(
     house: TheHouse,
     scope: Writes,
@@ -120,7 +119,6 @@ def answer(
     "/assignments/{assignment}/coverage/{note}",
     summary="收回说明",
     status_code=204,
-    responses=CHANGES,
 )
 def take_back(
     house: TheHouse, scope: Writes, assignment: InPath, note: KeyInPath, version: TheVersion

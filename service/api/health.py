@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from service.api.acting import TheHouse
+from service.api.jobs import TheJobs
 from service.care.health import Readiness, ready
 from service.errors import Unauthenticated
 from service.identity.tokens import same
@@ -24,10 +25,10 @@ def healthz() -> Alive:
 
 
 @router.get("/readyz")
-def readyz(house: TheHouse, response: Response) -> Readiness:
-    """Whether requests can be done; 503 where they cannot. A model that is gone is told, and makes
-    nothing unready: everything works without one."""
-    found = ready(house)
+def readyz(house: TheHouse, jobs: TheJobs, response: Response) -> Readiness:
+    """Whether requests can be done, and jobs where this process does them; 503 where they cannot. A
+    model that is gone is told, and makes nothing unready: everything works without one."""
+    found = ready(house, jobs=jobs.doing)
     response.status_code = 200 if found.ready else 503
     return found
 

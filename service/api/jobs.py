@@ -9,7 +9,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from service.api.acting import Drafts, Reads, acting_now
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import CONFLICT
 from service.api.keepable import Keepable
 from service.api.paging import Page, TheSpan, page_of
 from service.api.words import MOST, InPath
@@ -19,7 +19,7 @@ from service.office.jobs import FINAL, Job, JobEvent, TokenUse
 from service.scope import Scope
 from service.value import Value
 
-router = APIRouter(tags=["任务"], responses=ERRORS, route_class=Keepable)
+router = APIRouter(tags=["任务"], route_class=Keepable)
 
 LOOK_S = 0.3
 """How often the events of a job are looked for, by whatever process they were told."""
@@ -140,20 +140,20 @@ def tokens(found: TheJobs, scope: Reads, job: InPath) -> TokenUse:
     return found.use_of(scope, job)
 
 
-@router.post("/jobs/{job}/cancel", summary="取消任务", responses=CHANGES)
+@router.post("/jobs/{job}/cancel", summary="取消任务", responses=CONFLICT)
 def cancel(found: TheJobs, scope: Drafts, job: InPath) -> Job:
     """Ends the job; nothing half done is kept."""
     return found.cancel(scope, job)
 
 
-@router.post("/jobs/{job}/resume", summary="接着做失败的任务", status_code=202, responses=CHANGES)
+@router.post("/jobs/{job}/resume", summary="接着做失败的任务", status_code=202, responses=CONFLICT)
 def resume(found: TheJobs, scope: Drafts, job: InPath, response: Response) -> Job:
     """Goes on after the last finished step; nothing that was paid for is paid again."""
     return accepted(response, found.resume(scope, job))
 
 
 @router.post(
-    "/jobs/{job}/without-model", summary="不等模型，接着做", status_code=202, responses=CHANGES
+    "/jobs/{job}/without-model", summary="不等模型，接着做", status_code=202, responses=CONFLICT
 )
 def without_model(found: TheJobs, scope: Drafts, job: InPath, response: Response) -> Job:
     """Has a job that waits for the model do the rest without it."""

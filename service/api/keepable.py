@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from service.errors import BadInput
@@ -23,15 +24,25 @@ class Keepable(APIRoute):
     def get_route_handler(self) -> Handle:
         """See FastAPI."""
         handle = super().get_route_handler()
+        # What a route does not read can do no harm, and its document tells of no refusal.
+        asks = _asks(self.dependant)
+        reads = self.body_field is not None
 
         async def checked(request: Request) -> Response:
-            if "\x00" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            query = request.scope["query_string"] if asks else b""
+            if "\x00" in request.scope["path"] or b"%00" in query:
                 raise BadInput("地址里含有不能保存的字符（NUL）")
-            if "json" in request.headers.get("content-type", "") and _unfit(await request.body()):
+            json = "json" in request.headers.get("content-type", "")
+            if reads and json and _unfit(await request.body()):
                 raise BadInput("正文里含有不能保存的字符（NUL 或不成字的编码）")
             return await handle(request)
 
         return checked
+
+
+def _asks(dependant: Dependant) -> bool:
+    """Whether a route, or what it depends on, reads the query."""
+    return bool(dependant.query_params) or any(map(_asks, dependant.dependencies))
 
 
 def _unfit(body: bytes) -> bool:

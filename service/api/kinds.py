@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from service.api.acting import Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import MISSING
 from service.api.repeats import ActsOnce
 from service.api.uploads import uploaded
 from service.api.versions import TheVersion, tag
@@ -18,7 +18,7 @@ from service.office.assignments import KeptKind
 from service.readers import read
 from service.value import Value
 
-router = APIRouter(tags=["文种"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(tags=["文种"], route_class=ActsOnce)
 
 
 class KindBody(BaseModel):
@@ -53,7 +53,7 @@ def own(house: TheHouse, scope: Reads) -> KeptKindList:
     return KeptKindList(items=house.office.kinds.all(scope))
 
 
-@router.post("/own-kinds", summary="添一个文种", status_code=201, responses=CHANGES)
+@router.post("/own-kinds", summary="添一个文种", status_code=201, responses=MISSING)
 def add(house: TheHouse, scope: Writes, body: KindBody, response: Response) -> KeptKind:
     """It holds in the unit and below."""
     kept = house.office.kinds.put(scope, body.unit, body.body)
@@ -61,7 +61,7 @@ def add(house: TheHouse, scope: Writes, body: KindBody, response: Response) -> K
     return kept
 
 
-@router.put("/own-kinds/{kind}", summary="改一个文种", responses=CHANGES)
+@router.put("/own-kinds/{kind}", summary="改一个文种")
 def change(
     house: TheHouse,
     scope: Writes,
@@ -77,7 +77,7 @@ def change(
     return kept
 
 
-@router.delete("/own-kinds/{kind}", summary="删一个文种", status_code=204, responses=CHANGES)
+@router.delete("/own-kinds/{kind}", summary="删一个文种", status_code=204)
 def remove(house: TheHouse, scope: Writes, kind: InPath, version: TheVersion) -> None:
     """One that no assignment uses."""
     house.office.kinds.remove(scope, kind, version=version)

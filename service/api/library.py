@@ -8,7 +8,6 @@ from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from fastapi import Path as PathPart
 
 from service.api.acting import Drafts, Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
 from service.api.jobs import TheJobs, accepted
 from service.api.repeats import ActsOnce
 from service.api.uploads import kept_originals
@@ -23,9 +22,7 @@ from service.scope import Scope
 from service.store.materials import KeptMaterial
 from service.value import Value
 
-router = APIRouter(
-    prefix="/units/{unit}/library", tags=["资料库"], responses=ERRORS, route_class=ActsOnce
-)
+router = APIRouter(prefix="/units/{unit}/library", tags=["资料库"], route_class=ActsOnce)
 
 
 Digest = Annotated[str, PathPart(pattern=r"^[0-9a-f]{64}$")]
@@ -50,7 +47,7 @@ def materials(house: TheHouse, scope: Reads, unit: InPath) -> MaterialList:
     return MaterialList(items=_library(house, scope, unit).listed())
 
 
-@router.post("", summary="上传资料", status_code=202, responses=CHANGES)
+@router.post("", summary="上传资料", status_code=202)
 def upload(
     house: TheHouse,
     jobs: TheJobs,
@@ -104,7 +101,7 @@ def original(house: TheHouse, scope: Reads, unit: InPath, sha256: Digest) -> Res
     )
 
 
-@router.delete("/{sha256}", summary="删除资料", status_code=204, responses=CHANGES)
+@router.delete("/{sha256}", summary="删除资料", status_code=204)
 def remove(house: TheHouse, scope: Writes, unit: InPath, sha256: Digest) -> None:
     """Removes the material, its passages, and the file."""
     _library(house, scope, unit).remove(sha256)

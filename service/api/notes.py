@@ -6,7 +6,6 @@ from fastapi import APIRouter, File, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from service.api.acting import Drafts, Reads, TheHouse, Writes
-from service.api.errors import CHANGES, ERRORS
 from service.api.jobs import TheJobs, accepted
 from service.api.repeats import ActsOnce
 from service.api.uploads import kept_originals
@@ -16,16 +15,15 @@ from service.office.assignments import Correction, HandedIn, KeptNote, KeptRawNo
 from service.office.jobs import Job
 from service.value import Value
 
-router = APIRouter(
-    prefix="/assignments/{assignment}/notes", tags=["意见"], responses=ERRORS, route_class=ActsOnce
-)
+router = APIRouter(prefix="/assignments/{assignment}/notes", tags=["意见"], route_class=ActsOnce)
 _MOST = 5000
 
 
 class RawNoteBody(BaseModel):
     """One opinion or record, verbatim."""
 
-    id: Key = Field(examples=["N001"])
+    # It becomes part of addresses, where a slash parts names and dots alone mean folders.
+    id: Key = Field(examples=["N001"], pattern=r"^[^/]*[^/.][^/]*$", description="不含斜杠")
     text: Text = Field(examples=["中心组学习光念文件，不讨论"])
     source: Word = Field(default="", examples=["座谈会"])
 
@@ -73,7 +71,7 @@ def notes(house: TheHouse, scope: Reads, assignment: InPath) -> NoteList:
     return NoteList(items=kept.of(scope, assignment), counts=kept.counts(scope, assignment))
 
 
-@router.post("", summary="交入意见", responses=CHANGES)
+@router.post("", summary="交入意见")
 def hand_in(house: TheHouse, scope: Writes, assignment: InPath, body: HandInBody) -> HandedIn:
     """All or none. A note that is there already, word for word, stays as it is."""
     given = [KeptRawNote(id=n.id, text=n.text, source=n.source) for n in body.notes]
@@ -92,7 +90,7 @@ def clues(house: TheHouse, scope: Writes, assignment: InPath) -> NoteList:
     return NoteList(items=house.office.notes.clues(scope, assignment))
 
 
-@router.post("/sort", summary="整理意见", status_code=202, responses=CHANGES)
+@router.post("/sort", summary="整理意见", status_code=202)
 def sort(
     house: TheHouse, jobs: TheJobs, scope: Drafts, assignment: InPath, response: Response
 ) -> Job:
@@ -101,7 +99,7 @@ def sort(
     return accepted(response, jobs.submit(scope, unit, "sort", {}, assignment=assignment))
 
 
-@router.post("/files", summary="上传意见文件并整理", status_code=202, responses=CHANGES)
+@router.post("/files", summary="上传意见文件并整理", status_code=202)
 def upload(
     house: TheHouse,
     jobs: TheJobs,
@@ -116,19 +114,19 @@ def upload(
     return accepted(response, jobs.submit(scope, unit, "sort", request, assignment=assignment))
 
 
-@router.post("/merge", summary="归并意见", responses=CHANGES)
+@router.post("/merge", summary="归并意见")
 def merge(house: TheHouse, scope: Writes, assignment: InPath, body: NamedVersions) -> NoteList:
     """Joins notes that say the same."""
     return NoteList(items=house.office.notes.merge(scope, assignment, body.versions))
 
 
-@router.post("/split", summary="拆开归并", responses=CHANGES)
+@router.post("/split", summary="拆开归并")
 def split(house: TheHouse, scope: Writes, assignment: InPath, body: NamedVersions) -> NoteList:
     """Takes notes out of their groups."""
     return NoteList(items=house.office.notes.split(scope, assignment, body.versions))
 
 
-@router.patch("/{note}", summary="改正一条意见的归类", responses=CHANGES)
+@router.patch("/{note}", summary="改正一条意见的归类")
 def correct(
     house: TheHouse,
     scope: Writes,

@@ -2,14 +2,16 @@
 what is sent is kept."""
 
 import asyncio
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from service.api.acting import Drafts, Reads, TheHouse
 from service.api.bodies import DraftBody, NotesBody
-from service.api.errors import ERRORS, WITH_MODEL
+from service.api.check_once import Terms, checked_once, opened_as
+from service.api.checked import with_comments
+from service.api.errors import MISSING, WITH_MODEL
+from service.api.exports import WORD
 from service.api.keepable import Keepable
 from service.api.uploads import all_uploaded, uploaded
 from service.api.words import KindName, UnitName
@@ -22,13 +24,19 @@ from service.kind import Kind
 from service.kinds import kind_named
 from service.notes import Note, SortReport
 from service.paper import Chapter, Paper, Section
-from service.pipelines.checking import check_paper, held_by
+from service.pipelines.checked_paper import CheckedPaper, checked_paper
+from service.pipelines.comparing import comments_between, compared
 from service.pipelines.drafting import draft_paper, snapshot_of
-from service.pipelines.opening import OpenPaper, open_paper
 from service.sorting import sort_notes, sort_notes_with
 from service.value import Value
 
-router = APIRouter(tags=["一次性"], responses={**ERRORS, **WITH_MODEL}, route_class=Keepable)
+router = APIRouter(tags=["一次性"], route_class=Keepable)
+
+_PAPER: dict[int | str, dict[str, object]] = {
+    **MISSING,
+    **WITH_MODEL,
+    200: {"content": {WORD: {}}, "description": "核对结果"},
+}
 
 
 class ProblemsReport(Value):
@@ -53,16 +61,16 @@ def outlines(
 ) -> Paper:
     """The outline of an uploaded paper."""
     with uploaded(file) as path:
-        return _open(house, path, kind).paper
+        return opened_as(house, path, kind).paper
 
 
-@router.post("/sorts", summary="整理意见")
+@router.post("/sorts", summary="整理意见", responses=WITH_MODEL)
 def sorts(house: TheHouse, _: Drafts, body: NotesBody) -> SortReport:
     """The notes split, themed, filed, grouped and routed."""
     return _sorted(house, body)
 
 
-@router.post("/problems", summary="由意见生成问题初稿")
+@router.post("/problems", summary="由意见生成问题初稿", responses=WITH_MODEL)
 def problems(house: TheHouse, _: Drafts, body: NotesBody) -> ProblemsReport:
     """Comment notes into draft problems, every fact cited."""
     kind = kind_named(body.kind, house.kinds)
@@ -72,7 +80,7 @@ def problems(house: TheHouse, _: Drafts, body: NotesBody) -> ProblemsReport:
     return ProblemsReport(paper=Paper(kind=kind.id, chapters=(chapter,)), notes=report.notes)
 
 
-@router.post("/drafts", summary="起草整份材料")
+@router.post("/drafts", summary="起草整份材料", responses={**MISSING, **WITH_MODEL})
 def drafts(house: TheHouse, scope: Drafts, body: DraftBody) -> Draft:
     """A whole draft with citations, flags and coverage."""
     kind = kind_named(body.kind, house.kinds)
@@ -93,7 +101,7 @@ def drafts(house: TheHouse, scope: Drafts, body: DraftBody) -> Draft:
     )
 
 
-@router.post("/checks", summary="核对一份材料")
+@router.post("/checks", summary="核对一份材料", responses={**MISSING, **WITH_MODEL})
 def checks(
     house: TheHouse,
     scope: Drafts,
@@ -106,33 +114,51 @@ def checks(
     with_text: Annotated[bool, Form(description="附上读出的文字")] = False,
 ) -> CheckReport:
     """The flags of an uploaded paper, held against notes, other papers and the library."""
-    said = [notes] if notes is not None else []
-    kept = house.kept_of(scope, unit)
     with (
-        uploaded(file) as path,
+        all_uploaded([notes] if notes is not None else []) as said,
         all_uploaded(against or []) as others,
-        all_uploaded(said) as opinions,
+        checked_once(
+            house, scope, file, Terms(kind, unit, year), notes=said, against=others
+        ) as done,
     ):
-        opened = _open(house, path, kind)
-        held = held_by(
-            opened,
-            house.kinds,
-            unit=unit,
-            year=year,
-            notes=opinions[0] if opinions else None,
-            against=others,
-            stored=kept.materials,
-        )
-        checked = check_paper(
-            opened,
-            held,
-            kept.cards,
-            kept.dismissals,
-            model=house.reading_model,
-            deadline_s=house.settings.llm_deadline_s,
-        )
-    text = opened.source.text if with_text else None
-    return CheckReport(files=(checked.model_copy(update={"text": text}),))
+        text = done.opened.source.text if with_text else None
+        return CheckReport(files=(done.checked.model_copy(update={"text": text}),))
+
+
+@router.post(
+    "/checks/paper",
+    summary="核对一份材料，看文字与提示",
+    response_model=CheckedPaper,
+    responses=_PAPER,
+)
+def checked(
+    house: TheHouse,
+    scope: Drafts,
+    file: Annotated[UploadFile, File(description="材料文件")],
+    kind: KindName = None,
+    unit: UnitName = "",
+    year: Annotated[int | None, Form(ge=2000, le=2100)] = None,
+    notes: Annotated[UploadFile | None, File(description="意见文件")] = None,
+    earlier: Annotated[
+        UploadFile | None, File(description="改之前的文件：报告哪些改好了、哪些还在、哪些是新的")
+    ] = None,
+    form: Annotated[Literal["json", "docx"], Form(description="docx：同一份文件，带批注")] = "json",
+) -> CheckedPaper | Response:
+    """A paper with its flags where they stand, or as a Word file with a comment for each."""
+    terms = Terms(kind, unit, year)
+    with (
+        all_uploaded([notes] if notes is not None else []) as said,
+        checked_once(house, scope, file, terms, notes=said) as done,
+    ):
+        if form == "docx":
+            return with_comments(done.path, done.opened, done.checked.flags)
+        told = None
+        if earlier is not None:
+            with checked_once(house, scope, earlier, terms, notes=said) as before:
+                flags = before.checked.flags
+                comments = comments_between(before.path, before.opened, flags, done.path)
+                told = compared(before.checked, done.checked, comments)
+        return checked_paper(done.opened, done.checked, done.dismissals, told)
 
 
 def _sorted(house: House, body: NotesBody) -> SortReport:
@@ -144,8 +170,3 @@ def _sorted(house: House, body: NotesBody) -> SortReport:
         return sort_notes(body.notes, kind)
     report, _ = asyncio.run(sort_notes_with(house.model, body.notes, kind))
     return report
-
-
-def _open(house: House, path: Path, kind: str | None) -> OpenPaper:
-    chosen = None if not kind else kind_named(kind, house.kinds)
-    return open_paper(path, house.kinds, chosen)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from service.api.acting import Administers, Reads, TheHouse
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import CONFLICT, MISSING
 from service.api.keepable import Keepable
 from service.api.paging import Page, TheSpan, page_of
 from service.api.sign_in import Secret
@@ -19,7 +19,7 @@ from service.scope import Permission
 from service.value import Value
 
 # Answers here are not kept for repeated requests: they hold secrets, or follow from passwords.
-router = APIRouter(tags=["人员"], responses=ERRORS, route_class=Keepable)
+router = APIRouter(tags=["人员"], route_class=Keepable)
 
 
 class RoleBody(BaseModel):
@@ -62,7 +62,7 @@ class KeyList(Value):
     items: tuple[ApiKey, ...] = ()
 
 
-@router.get("/people", summary="列出人员")
+@router.get("/people", summary="列出人员", responses=MISSING)
 def people(
     house: TheHouse,
     scope: Administers,
@@ -74,7 +74,7 @@ def people(
     return page_of(found, span, lambda person: person.login)
 
 
-@router.post("/people", summary="新建人员", status_code=201, responses=CHANGES)
+@router.post("/people", summary="新建人员", status_code=201, responses={**MISSING, **CONFLICT})
 def create(house: TheHouse, scope: Administers, body: PersonBody, response: Response) -> Person:
     """A person with roles in units that the acting person administers."""
     made = house.office.people.create(
@@ -96,7 +96,7 @@ def person(house: TheHouse, scope: Reads, person: InPath, response: Response) ->
     return found
 
 
-@router.patch("/people/{person}", summary="改姓名、角色、密码，停用或启用", responses=CHANGES)
+@router.patch("/people/{person}", summary="改姓名、角色、密码，停用或启用")
 def change(
     house: TheHouse,
     scope: Administers,
@@ -136,7 +136,7 @@ def keys(house: TheHouse, scope: Reads, person: InPath) -> KeyList:
     return KeyList(items=found)
 
 
-@router.post("/keys", summary="新建自己的密钥", status_code=201, responses=CHANGES)
+@router.post("/keys", summary="新建自己的密钥", status_code=201, responses=MISSING)
 def make_key(house: TheHouse, scope: Reads, body: KeyBody) -> NewApiKey:
     """The secret is in this answer and never again. Nor is it kept for repeated requests."""
     return house.office.keys.make(
@@ -148,7 +148,7 @@ def make_key(house: TheHouse, scope: Reads, body: KeyBody) -> NewApiKey:
     )
 
 
-@router.delete("/keys/{key}", summary="吊销密钥", responses=CHANGES)
+@router.delete("/keys/{key}", summary="吊销密钥", responses=CONFLICT)
 def revoke(house: TheHouse, scope: Reads, key: InPath) -> ApiKey:
     """From the next request on the key does nothing."""
     if isinstance(scope, KeyScope) and not scope.may("administer"):

@@ -12,6 +12,7 @@ from service.api.versions import VersionMissing
 from service.errors import (
     BadInput,
     Conflict,
+    DatabaseBusy,
     DuizhaoError,
     Forbidden,
     LibraryBusy,
@@ -19,10 +20,10 @@ from service.errors import (
     NotFound,
     OutOfScope,
     StaleWrite,
+    StorageFull,
     TooOften,
     Unauthenticated,
 )
-from service.store.originals import StorageFull
 from service.validation import in_words
 
 _LOG = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ _STATUS: tuple[tuple[type[DuizhaoError], int, str], ...] = (
     (VersionMissing, 428, "没有写明改的是哪一版"),
     (BadInput, 422, "给的内容不能用"),
     (LibraryBusy, 503, "资料库正被占用"),
+    (DatabaseBusy, 503, "现在太忙"),
     (StorageFull, 507, "没有地方存了"),
     (ModelFailure, 502, "模型没有给出可用的回答"),
     (OutOfScope, 500, "服务出错"),

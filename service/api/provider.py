@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from service.api.acting import TheHouse
-from service.api.errors import ERRORS
+from service.api.errors import AT_PROVIDER
 from service.api.keepable import Keepable
 from service.api.sign_in import give_cookie
 from service.bootstrap import House
@@ -14,7 +14,7 @@ from service.errors import NotFound
 from service.identity.oidc_sign_in import OidcDoor
 
 router = APIRouter(
-    prefix="/sign-in/provider", tags=["登录"], responses=ERRORS, route_class=Keepable
+    prefix="/sign-in/provider", tags=["登录"], responses=AT_PROVIDER, route_class=Keepable
 )
 
 _STATE = "duizhao-provider"

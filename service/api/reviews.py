@@ -10,7 +10,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from service.api.acting import Drafts, Reviews, TheHouse
-from service.api.errors import ERRORS, WITH_MODEL
+from service.api.errors import MISSING, WITH_MODEL
 from service.api.keepable import Keepable
 from service.api.uploads import all_uploaded, folder_of
 from service.api.words import Id, KindName
@@ -28,11 +28,12 @@ class SubmissionsBody(BaseModel):
     form: ReviewForm = "json"
 
 
-router = APIRouter(tags=["一次性"], responses={**ERRORS, **WITH_MODEL}, route_class=Keepable)
+router = APIRouter(tags=["一次性"], route_class=Keepable)
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORMS: dict[int | str, dict[str, object]] = {
-    200: {"content": {_WORD: {}, "text/html": {}}, "description": "审阅结果"}
+    **WITH_MODEL,
+    200: {"content": {_WORD: {}, "text/html": {}}, "description": "审阅结果"},
 }
 
 
@@ -69,24 +70,32 @@ def reviews(
 
 
 @router.post(
-    "/submissions/review", summary="审阅几份报送稿", response_model=Review, responses=_FORMS
+    "/submissions/review",
+    summary="审阅几份报送稿",
+    response_model=Review,
+    responses={**_FORMS, **MISSING},
 )
 def review_submissions(house: TheHouse, scope: Reviews, body: SubmissionsBody) -> Review | Response:
-    """A page for each paper that was sent up, and what they have in common."""
+    """A page for each paper that was sent up, and what they have in common. A paper is its
+    sender's, whatever unit it names: it is held to that unit's rules and earlier papers."""
     sent = [house.office.submissions.get(scope, ident) for ident in body.submissions]
+    units = {s.unit: house.office.units.get(scope, s.unit).name for s in sent}
+    ids = {name: unit for unit, name in units.items()}
     with TemporaryDirectory() as folder:
-        papers = []
+        papers: dict[Path, str] = {}
         for number, submission in enumerate(sent, 1):
             # The name is shown; the folder keeps two of one title apart.
             path = Path(folder) / str(number) / f"{submission.year}-{number}.txt"
             path.parent.mkdir()
             path.write_text(submission.text, encoding="utf-8")
-            papers.append(path)
+            papers[path] = units[submission.unit]
         found = review(
-            papers,
+            list(papers),
             house.kinds,
             cards_for=house.cards_within(scope),
+            owners=papers,
             model=house.reading_model,
+            guarded=lambda model, name: house.guarded(model, ids[name]),
             deadline_s=house.settings.llm_deadline_s,
         )
     return found if body.form == "json" else _drawn(found, body.form)

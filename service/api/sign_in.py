@@ -15,14 +15,14 @@ from service.api.acting import (
     signed_in,
     token_of,
 )
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import SIGNING_IN
 from service.api.keepable import Keepable
 from service.bootstrap import House
 from service.office.people import NewSignIn
 from service.scope import Permission
 from service.value import Value
 
-router = APIRouter(tags=["登录"], responses=ERRORS, route_class=Keepable)
+router = APIRouter(tags=["登录"], route_class=Keepable)
 
 Secret = Annotated[SecretStr, Field(min_length=1, max_length=1000)]
 
@@ -58,7 +58,7 @@ class Me(Value):
     expires_at: datetime | None = None
 
 
-@router.post("/sign-in", summary="登录", responses=CHANGES)
+@router.post("/sign-in", summary="登录", responses=SIGNING_IN)
 def sign_in(request: Request, response: Response, house: TheHouse, body: SignInBody) -> Me:
     """Signs a person in: the cookie stands for them from here on."""
     # Another site must not sign a browser in under an account of its own choice.
@@ -71,7 +71,7 @@ def sign_in(request: Request, response: Response, house: TheHouse, body: SignInB
     return _me(request, csrf=found.csrf, expires_at=found.expires_at)
 
 
-@router.post("/sign-out", summary="退出登录", status_code=204, responses=CHANGES)
+@router.post("/sign-out", summary="退出登录", status_code=204)
 def sign_out(request: Request, response: Response, house: TheHouse, _: Themselves) -> None:
     """Ends this browser's sign-in."""
     token = token_of(request)
@@ -86,7 +86,7 @@ def sign_out_everywhere(house: TheHouse, scope: Themselves) -> None:
     house.office.door.sign_out_everywhere(scope)
 
 
-@router.post("/me/password", summary="改自己的密码", status_code=204, responses=CHANGES)
+@router.post("/me/password", summary="改自己的密码", status_code=204)
 def change_password(
     request: Request, house: TheHouse, scope: Themselves, body: PasswordBody
 ) -> None:
@@ -101,12 +101,9 @@ def change_password(
 
 
 @router.get("/me", summary="我是谁，能办什么")
-def me(request: Request, scope: Reads) -> Me:
+def me(request: Request, _: Reads) -> Me:
     """Who acts in this request."""
-    found = None if request.app.state.local or not token_of(request) else signed_in(request)
-    if found is None or found.scope.person != scope.person:
-        return _me(request)
-    return _me(request, csrf=found.csrf, expires_at=found.expires_at)
+    return who_acts(request)
 
 
 def give_cookie(response: Response, house: House, made: NewSignIn) -> None:
@@ -120,6 +117,14 @@ def give_cookie(response: Response, house: House, made: NewSignIn) -> None:
         samesite="lax",
         secure=house.settings.secure,
     )
+
+
+def who_acts(request: Request) -> Me:
+    """Who acts in this request, as ``GET /me`` tells it, once ``acting`` has found it out."""
+    found = None if request.app.state.local or not token_of(request) else signed_in(request)
+    if found is None or found.scope.person != request.state.scope.person:
+        return _me(request)
+    return _me(request, csrf=found.csrf, expires_at=found.expires_at)
 
 
 def _me(request: Request, csrf: str = "", expires_at: datetime | None = None) -> Me:

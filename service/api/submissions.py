@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from service.api.acting import Reads, Reviews, Submits, TheHouse
-from service.api.errors import CHANGES, ERRORS
 from service.api.paging import Page, TheSpan, page_of
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
@@ -14,7 +13,7 @@ from service.api.words import InPath, Text
 from service.office.submissions import ReviewWord, Submission, SubmissionState, SubmissionSummary
 from service.value import Value
 
-router = APIRouter(tags=["报送与审核"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(tags=["报送与审核"], route_class=ActsOnce)
 
 _Id = Query(pattern=r"^[0-9a-f]{24}$")
 
@@ -53,9 +52,7 @@ def submissions(
     return page_of(found, span, lambda submission: submission.id)
 
 
-@router.post(
-    "/assignments/{assignment}/submissions", summary="报送", status_code=201, responses=CHANGES
-)
+@router.post("/assignments/{assignment}/submissions", summary="报送", status_code=201)
 def submit(
     house: TheHouse, scope: Submits, assignment: InPath, version: TheVersion, response: Response
 ) -> Submission:
@@ -74,7 +71,7 @@ def submission(house: TheHouse, scope: Reads, submission: InPath, response: Resp
     return found
 
 
-@router.post("/submissions/{submission}/withdraw", summary="撤回报送", responses=CHANGES)
+@router.post("/submissions/{submission}/withdraw", summary="撤回报送")
 def withdraw(
     house: TheHouse, scope: Submits, submission: InPath, version: TheVersion, response: Response
 ) -> Submission:
@@ -90,7 +87,7 @@ def words(house: TheHouse, scope: Reads, submission: InPath) -> WordList:
     return WordList(items=house.office.reviews.of(scope, submission))
 
 
-@router.post("/submissions/{submission}/words", summary="审核", status_code=201, responses=CHANGES)
+@router.post("/submissions/{submission}/words", summary="审核", status_code=201)
 def say(
     house: TheHouse, scope: Reviews, submission: InPath, body: VerdictBody, version: TheVersion
 ) -> ReviewWord:

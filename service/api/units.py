@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from service.api.acting import Administers, Reads, TheHouse
-from service.api.errors import CHANGES, ERRORS
+from service.api.errors import MISSING
 from service.api.jobs import TheJobs
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
@@ -16,7 +16,7 @@ from service.office.jobs import TokenUse
 from service.office.units import Unit
 from service.value import Value
 
-router = APIRouter(tags=["单位"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(tags=["单位"], route_class=ActsOnce)
 
 Budget = Annotated[int, Field(ge=0, le=MOST)]
 
@@ -49,7 +49,7 @@ def units(house: TheHouse, scope: Reads) -> UnitList:
     return UnitList(items=house.office.units.all(scope))
 
 
-@router.post("/units", summary="新建单位", status_code=201, responses=CHANGES)
+@router.post("/units", summary="新建单位", status_code=201, responses=MISSING)
 def create(house: TheHouse, scope: Administers, body: UnitBody, response: Response) -> Unit:
     """A unit below one that the person administers."""
     made = house.office.units.create(
@@ -67,7 +67,7 @@ def unit(house: TheHouse, scope: Reads, unit: InPath, response: Response) -> Uni
     return found
 
 
-@router.patch("/units/{unit}", summary="改名、移动或定用量上限", responses=CHANGES)
+@router.patch("/units/{unit}", summary="改名、移动或定用量上限")
 def change(
     house: TheHouse,
     scope: Administers,
@@ -92,7 +92,8 @@ def change(
 
 @router.get("/units/{unit}/tokens", summary="本月模型用量")
 def tokens(house: TheHouse, jobs: TheJobs, scope: Reads, unit: InPath) -> TokenUse:
-    """What the unit's jobs asked of the model in this calendar month (UTC)."""
+    """What the unit's jobs asked of the model in this calendar month (UTC): for the people of the
+    unit and for its administrators."""
     house.office.units.get(scope, unit)
     return jobs.use_of_month(scope, unit)
 

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Form, Path
 from pydantic import AfterValidator, Field
 
-_ID = r"^[0-9a-f]{24}$"
+ID = r"^[0-9a-f]{24}$"
+"""The pattern of every id."""
 
 
 def _plain(text: str) -> str:
@@ -25,10 +26,10 @@ MOST = 2**31 - 1
 """The largest number that every database keeps."""
 Number = Annotated[int, Field(ge=1, le=MOST)]
 """What counts from 1: a version, a line of a list."""
-Id = Annotated[str, Field(pattern=_ID, examples=["019a8c3f00aa5f2e9b7c1d44"])]
+Id = Annotated[str, Field(pattern=ID, examples=["019a8c3f00aa5f2e9b7c1d44"])]
 Key = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_plain)]
 """The name of a note, item, kind or rule inside its own list."""
-InPath = Annotated[str, Path(pattern=_ID)]
+InPath = Annotated[str, Path(pattern=ID)]
 KeyInPath = Annotated[str, Path(min_length=1, max_length=100), AfterValidator(_plain)]
 KindName = Annotated[
     str | None,

@@ -3,26 +3,29 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from fastapi import Path as PathPart
 
 from service.api.acting import Drafts, Reads, TheHouse
-from service.api.errors import CHANGES, ERRORS
+from service.api.checked import done_check, with_comments
 from service.api.jobs import TheJobs, accepted
 from service.api.repeats import ActsOnce
 from service.api.uploads import kept_originals
-from service.api.words import InPath, KindName
+from service.api.words import ID, MOST, InPath, KindName
 from service.bootstrap import House
 from service.errors import NotFound
 from service.kinds import kind_named
 from service.office.jobs import Job
+from service.pipelines.checked_paper import CheckedPaper, checked_paper
+from service.pipelines.comparing import comments_between, compared
 from service.scope import Scope
 from service.store.originals import KeptOriginal
 from service.value import Value
 
-router = APIRouter(prefix="/units/{unit}", tags=["任务"], responses=ERRORS, route_class=ActsOnce)
+router = APIRouter(prefix="/units/{unit}", tags=["任务"], route_class=ActsOnce)
 
 Digest = Annotated[str, PathPart(pattern=r"^[0-9a-f]{64}$")]
+Which = Annotated[int, PathPart(ge=1, le=MOST, description="第几份材料")]
 Papers = Annotated[list[UploadFile], File(description="材料文件", max_length=200)]
 Others = Annotated[list[UploadFile] | None, File(description="只用来比对的材料", max_length=200)]
 
@@ -33,7 +36,7 @@ class OriginalList(Value):
     items: tuple[KeptOriginal, ...] = ()
 
 
-@router.post("/checks", summary="核对文件（任务）", status_code=202, responses=CHANGES)
+@router.post("/checks", summary="核对文件（任务）", status_code=202)
 def check(
     house: TheHouse,
     jobs: TheJobs,
@@ -56,7 +59,48 @@ def check(
     return accepted(response, jobs.submit(scope, unit, "check", request))
 
 
-@router.post("/reviews", summary="审阅文件（任务）", status_code=202, responses=CHANGES)
+@router.get("/checks/{job}/papers/{number}", summary="核对过的一份材料（文字与提示）")
+def checked(
+    house: TheHouse,
+    jobs: TheJobs,
+    scope: Reads,
+    unit: InPath,
+    job: InPath,
+    number: Which,
+    since: Annotated[str | None, Query(pattern=ID, description="改之前的那次核对（任务）")] = None,
+    of: Annotated[int, Query(ge=1, le=MOST, description="那次核对的第几份")] = 1,
+) -> CheckedPaper:
+    """The paper with its flags where they stand, without what was dismissed since. With ``since``
+    also what became of the flags of that check."""
+    _works_in(scope, unit)
+    done = done_check(house, jobs, scope, unit, job)
+    before = None if since is None else done_check(house, jobs, scope, unit, since)
+    with done.opened(number) as (path, opened):
+        told = None
+        if before is not None:
+            with before.opened(of) as (sent, as_sent):
+                first = before.checked(of)
+                comments = comments_between(sent, as_sent, first.flags, path)
+            told = compared(first, done.checked(number), comments)
+    return checked_paper(opened, done.checked(number), done.dismissals, told)
+
+
+@router.get(
+    "/checks/{job}/papers/{number}/annotated.docx",
+    summary="核对过的一份材料（Word，带批注）",
+    response_class=Response,
+)
+def annotated_paper(
+    house: TheHouse, jobs: TheJobs, scope: Reads, unit: InPath, job: InPath, number: Which
+) -> Response:
+    """The same file with a comment for each flag; of what is no .docx the text."""
+    _works_in(scope, unit)
+    done = done_check(house, jobs, scope, unit, job)
+    with done.opened(number) as (path, opened):
+        return with_comments(path, opened, done.checked(number).flags)
+
+
+@router.post("/reviews", summary="审阅文件（任务）", status_code=202)
 def review(
     house: TheHouse,
     jobs: TheJobs,

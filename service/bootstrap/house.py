@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service.bootstrap.model_side import ModelSide
 from service.errors import LibraryBusy, NotFound
 from service.office.people import LOCAL
 from service.office.units import Unit
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from service.library import Material
     from service.llm.breaker import Breaker
     from service.llm.compatible import CompatibleModel
-    from service.llm.opening import Opened
     from service.llm.port import Model
     from service.pipelines.library import Library
+    from service.pipelines.unit_rules import RulesInForce
     from service.rule import Card
     from service.store.database import Database
     from service.store.kept import KeptDismissal
@@ -48,8 +49,6 @@ class House:
         # Set by whoever keeps the house open for others: what would hold them up is done apart.
         self.serves_people = False
         self._store: Store | None = None
-        # By the overlays they are made of: names come from outside and are without number.
-        self._rulebooks: dict[tuple[Path, ...], Rulebook] = {}
 
     def __enter__(self) -> "House":
         return self
@@ -81,62 +80,39 @@ class House:
 
     def rulebook_for(self, unit: str) -> "Rulebook":
         """As ``cards_for``, with what was changed and where. Raises BadData for a bad overlay."""
-        from service.checks import layers, rulebook
-
-        directories = layers(self.settings.data_dir / "rules", unit)
-        if directories not in self._rulebooks:
-            self._rulebooks[directories] = rulebook(directories)
-        return self._rulebooks[directories]
+        return self.rules.for_name(unit)
 
     @cached_property
-    def opened(self) -> "Opened":
-        """The one way of this process to its language model, or why there is none. Raises
-        BadSettings for an address without a host."""
-        from service.llm.compatible import Endpoint
-        from service.llm.opening import model_of
-        from service.llm.stream import Pace
+    def rules(self) -> "RulesInForce":
+        """The rules in force for every unit: files of the data directory, and what units keep."""
+        from service.pipelines.unit_rules import RulesInForce
 
-        settings = self.settings
-        endpoint = Endpoint(
-            base_url=settings.llm_base_url,
-            model=settings.llm_model or "default",
-            api_key=settings.llm_api_key,
-            slots=settings.llm_slots,
-            pace=Pace(
-                stall_s=settings.llm_stall_s,
-                tokens_per_s=settings.llm_min_tokens_per_s,
-                whole_s=settings.llm_whole_s,
-            ),
-            stream=settings.llm_stream,
-        )
-        return model_of(
-            endpoint, external=settings.llm_external, external_use=settings.llm_external_use
-        )
+        folder = self.settings.data_dir / "rules"
+        return RulesInForce(folder, lambda: self.database if self._has_database() else None)
+
+    @cached_property
+    def _model_side(self) -> ModelSide:
+        return ModelSide(self.settings, self._names_in)
 
     @property
     def model(self) -> "Model | None":
         """The language model for work that somebody waits for; None where there is none."""
-        return self.opened.model if self.settings.llm_base_url else None
+        return self._model_side.model
 
     @property
     def endpoint(self) -> "CompatibleModel | None":
         """The model server itself, for jobs: they wait, record and watch in their own way."""
-        return self.opened.door.server if self.opened.door else None
+        return self._model_side.server
 
-    @cached_property
+    @property
     def breaker(self) -> "Breaker":
         """Whether the model server is there."""
-        from service.llm.breaker import Breaker
-
-        return self.opened.door.breaker if self.opened.door else Breaker()
+        return self._model_side.breaker
 
     def guarded(self, model: "Model", unit: str) -> "Model":
         """The model, told no personal detail of the unit with that id where it stands outside the
         house."""
-        from service.llm.masking import MaskedModel
-
-        outside = self.opened.door is not None and self.opened.door.masks
-        return MaskedModel(model, self._names_in(unit)) if outside else model
+        return self._model_side.guarded(model, unit)
 
     def _names_in(self, unit: str) -> tuple[str, ...]:
         """The people of a unit by name: those with a role there, and those on its rules' roster."""
@@ -150,12 +126,7 @@ class House:
     def may_read(self) -> bool:
         """Whether checks and reviews may show papers to the model: by default one outside the
         house is not. Raises BadSettings for an address without a host."""
-        from service.llm.external import allowed
-
-        settings = self.settings
-        return allowed(
-            settings.llm_base_url, external=settings.llm_external, checks=settings.llm_checks
-        )
+        return self._model_side.may_read
 
     @property
     def reading_model(self) -> "Model | None":
@@ -321,7 +292,8 @@ class House:
         return is_external(settings.embed_base_url, settings.embed_external)
 
     def close(self) -> None:
-        """Lets go of the library and the database."""
+        """Lets go of the model's slots, the library and the database."""
+        self._model_side.close()
         if self._store is not None:
             self._store.close()
             self._store = None

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.care.places import existing
 from service.errors import BadSettings
+from service.office.jobs import Doing
 from service.settings import Settings
 from service.store.upgrade import HEAD, version_of
 from service.value import Value
@@ -40,13 +41,14 @@ class Watched(Protocol):
 
 class Readiness(Value):
     """``ready``: requests can be done. ``model`` is told and decides nothing: none, there, gone.
-    Everything else is ok, or says in one word what is wrong."""
+    ``jobs`` may be done elsewhere: a process that only answers people is ready without. Everything
+    else is ok, or says in one word what is wrong."""
 
     ready: bool
     database: str
     schema_version: str
     disk: str
-    jobs: str
+    jobs: Doing
     model: str
 
 
@@ -56,17 +58,17 @@ def alive() -> bool:
     return True
 
 
-def ready(house: Watched, *, jobs_run: bool = True) -> Readiness:
-    """Looks at the database, its schema and the disk; ``jobs_run`` is the caller's word on whether
-    its engine of jobs runs."""
+def ready(house: Watched, *, jobs: Doing = "ok") -> Readiness:
+    """Looks at the database, its schema and the disk; ``jobs`` is the caller's word on whether its
+    process does jobs."""
     database, schema = _database(house)
     disk = "ok" if _free(house.settings) >= LEAST_FREE else "full"
     return Readiness(
-        ready=database == schema == disk == "ok" and jobs_run,
+        ready=database == schema == disk == "ok" and jobs != "stopped",
         database=database,
         schema_version=schema,
         disk=disk,
-        jobs="ok" if jobs_run else "stopped",
+        jobs=jobs,
         model=_model(house),
     )
 

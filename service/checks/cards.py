@@ -36,9 +36,9 @@ def load_cards(overlay_dirs: Sequence[Path] = ()) -> tuple[Card, ...]:
     return rulebook(overlay_dirs).cards
 
 
-def rulebook(overlay_dirs: Sequence[Path] = ()) -> Rulebook:
-    """As ``load_cards``, with what each overlay file changed."""
-    return lay_over(packaged_cards(), overlay_dirs)
+def rulebook(overlay_dirs: Sequence[Path] = (), own: str = "") -> Rulebook:
+    """As ``load_cards``, with what each overlay changed; ``own`` is the text of a last one."""
+    return lay_over(packaged_cards(), overlay_dirs, own)
 
 
 @lru_cache

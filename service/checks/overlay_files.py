@@ -16,6 +16,8 @@ from pydantic import model_validator as on_model
 from service.checks.slow_patterns import slow_pattern
 from service.errors import BadData
 from service.rule import CardLevel, Example
+from service.validation import cause_of
+from service.written_yaml import BadYaml, line_of, parsed
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Shorter ones stand inside other words everywhere.
@@ -25,20 +27,7 @@ _OTHER_SUFFIXES = (".yaml", ".yml")
 MEMBERS = "members.yaml"
 Lists = dict[str, dict[str, list[Any]]]
 
-_SINCE = r"^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?$"
-
-_SAID = {
-    "extra_forbidden": "没有这一项",
-    "literal_error": "只能是 error、warning、suggestion 或 off",
-    "missing": "缺少这一项",
-    "string_too_short": "不能空着，也不能太短",
-    "string_type": "应当是文字",
-    "string_pattern_mismatch": "应当写作 2024、2024-03 或 2024-03-15，月份是 01 到 12",
-    "dict_type": "应当是“名称: 内容”的形式",
-    "model_type": "应当是“名称: 内容”的形式",
-    "list_type": "应当是清单",
-    "tuple_type": "应当是清单",
-}
+_SINCE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 
 
 class _Entry(BaseModel):
@@ -62,7 +51,7 @@ class Wording(_Entry):
     in papers of any year, as the packaged list does."""
 
     phrase: TwoLetters
-    since: Annotated[str, StringConstraints(pattern=_SINCE)] = ""
+    since: str = ""
 
     @on_model(mode="before")
     @classmethod
@@ -72,7 +61,10 @@ class Wording(_Entry):
     @on_field("since", mode="before")
     @classmethod
     def _as_text(cls, given: Any) -> str:
-        return str(given)  # YAML reads 2024 as a number and 2024-03-01 as a date
+        since = str(given)  # YAML reads 2024 as a number and 2024-03-01 as a date
+        if not _SINCE.fullmatch(since):
+            raise ValueError("应当写作 2024、2024-03 或 2024-03-15，月份是 01 到 12")
+        return since
 
 
 class Examples(_Entry):
@@ -122,11 +114,14 @@ class Members(_Entry):
 
 
 class OverlayFile:
-    """One file and where its entries stand. ``overlay`` is what it says."""
+    """One overlay and where its entries stand. ``overlay`` is what it says.
 
-    def __init__(self, path: Path) -> None:
-        self.label = label(path)
-        self._tree, raw = _loaded(path, self.label)
+    ``label`` names it to people. Raises BadData naming the line and the entry that is wrong.
+    """
+
+    def __init__(self, label: str, text: str) -> None:
+        self.label = label
+        self._tree, raw = _parsed(text, label)
         try:
             self.overlay = Overlay.model_validate(raw)
         except ValidationError as error:
@@ -159,6 +154,11 @@ class OverlayFile:
             raise self.wrong(loc, f"正则表达式“{text}”会匹配空文字，处处都算符合")
 
 
+def overlay_at(path: Path) -> OverlayFile:
+    """The overlay of a file. Raises BadData, also for a file that is no text."""
+    return OverlayFile(label(path), _text(path))
+
+
 def overlay_paths(directory: Path) -> list[Path]:
     """The overlay files of a directory by name. Raises BadData for one whose ending says YAML in
     another way: it would be passed over in silence."""
@@ -173,7 +173,7 @@ def overlay_paths(directory: Path) -> list[Path]:
 
 def read_members(path: Path) -> Members:
     """Whose papers a system is for. Raises BadData naming the file, the line and the field."""
-    tree, raw = _loaded(path, label(path))
+    tree, raw = _parsed(_text(path), label(path))
     try:
         return Members.model_validate(raw)
     except ValidationError as error:
@@ -187,17 +187,18 @@ def label(path: Path) -> str:
     return f"{folder.parent.name}/{folder.name}/{path.name}" if layered else path.name
 
 
-def _loaded(path: Path, name: str) -> tuple[yaml.Node | None, Any]:
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        raw = yaml.safe_load(text)
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadData(f"规则配置 {name} 读不出来，请存为 UTF-8 文本") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第{mark.line + 1}行" if mark else ""
-        raise BadData(f"规则配置 {name} {line}不是合格的 YAML，请检查括号、引号和缩进") from error
+        raise BadData(f"规则配置 {label(path)} 读不出来，请存为 UTF-8 文本") from error
+
+
+def _parsed(text: str, name: str) -> tuple[yaml.Node | None, Any]:
+    try:
+        tree, raw = parsed(text)
+    except BadYaml as error:
+        raise BadData(f"规则配置 {name} {error}") from error
     for key in _doubled(tree):
         raise BadData(f"规则配置 {name} 第{key.start_mark.line + 1}行的“{key.value}”写了两遍")
     raw = {} if raw is None else raw
@@ -225,29 +226,13 @@ def _first(error: ValidationError) -> tuple[tuple[Any, ...], str]:
     first = error.errors()[0]
     # Of a choice the validator also tells which alternative it tried.
     loc = tuple(part for part in first["loc"] if "[" not in str(part))
-    return loc, _SAID.get(first["type"], "不合格式")
+    return loc, cause_of(first)
 
 
 def _wrong(name: str, tree: yaml.Node | None, loc: tuple[Any, ...], said: str) -> BadData:
     where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc) or "内容"
-    line = _line(tree, loc)
+    line = line_of(tree, loc)
     return BadData(f"规则配置 {name}{f' 第{line}行' if line else ''}的“{where}”：{said}")
-
-
-def _line(node: yaml.Node | None, loc: tuple[Any, ...]) -> int:
-    """The line, from 1, of the innermost entry on the way to ``loc``; 0 where there is none."""
-    line = node.start_mark.line + 1 if node and loc else 0
-    for part in loc:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            found = (node.value[part], node.value[part]) if part < len(node.value) else None
-        else:
-            found = None
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return line
 
 
 def _texts(given: Any, loc: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:

@@ -11,11 +11,11 @@ An overlay is a directory of YAML files, read by name::
     formulae: [{phrase: 强基固本专项行动, since: 2024-03}]  # official wording of one's own
     examples: {left.scrape: {hit: [...], miss: [...]}}    # what ``duizhao rules test`` runs
 
-``layers`` says which directories hold for a unit.
+``layers`` says which directories hold for a unit; a unit's own overlay may also come as a text.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from service.checks.overlay_files import (
     Overlay,
     OverlayFile,
     label,
+    overlay_at,
     overlay_paths,
     read_members,
 )
@@ -39,6 +40,8 @@ ROSTER = "roster"
 FORMULAE = "formulae"
 EVERYWHERE = "*"
 """Stands for every rule in a change."""
+OWN = "本单位"
+"""How an overlay is called that a unit keeps as a text, without a file."""
 
 
 class Change(Value):
@@ -65,15 +68,17 @@ class Rulebook(Value):
         return self.changes_of(EVERYWHERE)
 
 
-def layers(folder: Path, unit: str) -> tuple[Path, ...]:
+def layers(folder: Path, unit: str, own: Collection[str] | None = None) -> tuple[Path, ...]:
     """The overlay directories that hold for a paper of ``unit``, the later the stronger.
 
     ``folder`` itself is for every unit; ``systems/NAME`` for those that its ``members.yaml`` names;
-    ``units/NAME`` for the unit of exactly that name. A system without a list of members holds for
-    nobody and a warning names it: no other unit is to suffer. Raises BadData for a list that breaks
-    its form: it may be meant for this very unit. Names are compared and never made into paths: a
-    unit's name comes from outside.
+    ``units/NAME`` for the unit of exactly that name, or, where ``own`` is given, for the unit that
+    the folder belongs to by one of these names or ids, whatever it is called now. A system without
+    a list of members holds for nobody and a warning names it: no other unit is to suffer. Raises
+    BadData for a list that breaks its form: it may be meant for this very unit. Names are compared
+    and never made into paths: a unit's name comes from outside.
     """
+    named = {unit} if own is None else own
     found = [folder] if folder.is_dir() else []
     for system in _folders(folder / "systems"):
         listed = system / MEMBERS
@@ -86,29 +91,35 @@ def layers(folder: Path, unit: str) -> tuple[Path, ...]:
         members = read_members(listed)
         if unit and any(fnmatchcase(unit, pattern) for pattern in members.units):
             found.append(system)
-    return (*found, *(own for own in _folders(folder / "units") if own.name == unit))
+    return (*found, *(place for place in _folders(folder / "units") if place.name in named))
 
 
 def _folders(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
 
 
-def lay_over(cards: Sequence[Card], directories: Sequence[Path]) -> Rulebook:
-    """The cards with every overlay of the directories laid over them, in order.
+def lay_over(cards: Sequence[Card], directories: Sequence[Path], own: str = "") -> Rulebook:
+    """The cards with every overlay of the directories laid over them, in order, and at last that
+    of ``own``, the text of a unit's own.
 
     Raises BadData for an overlay that breaks its form or names a rule or list that is not there.
     """
     shipped = {card.id: card for card in cards}
     now, changes = dict(shipped), list[Change]()
-    for directory in directories:
-        for path in overlay_paths(directory):
-            file = OverlayFile(path)
-            for part, rule in file.overlay.places():
-                if rule not in shipped:
-                    raise file.wrong((part, rule), f"没有名为 {rule} 的规则")
-            changes += _changes(file, now)
-            now = {id_: _laid_over(card, file, shipped[id_]) for id_, card in now.items()}
+    for file in _overlays(directories, own):
+        for part, rule in file.overlay.places():
+            if rule not in shipped:
+                raise file.wrong((part, rule), f"没有名为 {rule} 的规则")
+        changes += _changes(file, now)
+        now = {id_: _laid_over(card, file, shipped[id_]) for id_, card in now.items()}
     return Rulebook(cards=tuple(now[card.id] for card in cards), changes=tuple(changes))
+
+
+def _overlays(directories: Sequence[Path], own: str) -> Iterator[OverlayFile]:
+    for directory in directories:
+        yield from map(overlay_at, overlay_paths(directory))
+    if own:
+        yield OverlayFile(OWN, own)
 
 
 def formulae_of(card: Card) -> tuple[str, ...]:

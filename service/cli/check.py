@@ -151,17 +151,11 @@ def _plain(form: CheckFormat) -> Format:
 
 
 def _write(file: Path, opened: "OpenPaper", checked: CheckedFile, target: Path) -> None:
+    from service.pipelines.annotating import annotated
     from service.pipelines.checking import for_people
-    from service.present.annotate import annotate
-    from service.present.word import write_text
 
-    flags = for_people(checked.flags)
-    if file.suffix.lower() == ".docx":
-        lost = annotate(file, opened.source, flags, target)
-    else:
-        write_text(opened.source.text, target, flags)
-        lost = []
-    say(f"批注{len(flags) - len(lost)}条已写入 {target}")
+    lost = annotated(file, opened.source, checked.flags, target)
+    say(f"批注{len(for_people(checked.flags)) - len(lost)}条已写入 {target}")
     for flag in lost:
         phrase = f"“{flag.text}”" if flag.text else ""
         say(f"未能在正文中标出：{phrase}{flag.message}")

@@ -52,6 +52,7 @@ def _run(
     from service.jobs import Engine
     from service.jobs.running import job_id
     from service.store.one_process import hold
+    from service.web import add_pages
 
     settings = house.settings
     house.serves_people = True
@@ -69,10 +70,10 @@ def _run(
     stack.callback(engine.stop)
     stack.enter_context(tidying(house.originals.sweep))
     port = listening.getsockname()[1]
-    say(f"服务已启动：http://{address}:{port}/docs ，按 Ctrl+C 停止")
+    say(f"服务已启动：http://{address}:{port}/ ，按 Ctrl+C 停止")
     if not local and not settings.secure:
         say("注意：没有设置 https 的对外地址（DUIZHAO_PUBLIC_URL），密码和登录状态会明文传输")
-    _serve(make_app(house, engine.jobs, local=local), listening)
+    _serve(add_pages(make_app(house, engine.jobs, local=local)), listening)
 
 
 def _listening(address: str, port: int) -> socket.socket:

@@ -13,6 +13,7 @@ from service.drafting.problems import problems_from
 from service.drafting.revise import revise
 from service.drafting.schedule import Progress
 from service.drafting.snapshot import Snapshot
+from service.drafting.watching import SectionWatch, WrittenSection
 from service.drafting.write import write
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Progress",
     "Record",
     "Redrafted",
+    "SectionWatch",
     "Snapshot",
+    "WrittenSection",
     "compose",
     "composed",
     "coverage",

@@ -7,7 +7,8 @@ answer is composed from the notes, so no note is ever lost.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from service.drafting.asking import Desk
@@ -15,6 +16,7 @@ from service.drafting.compose import Body, assembled, compose
 from service.drafting.schedule import Job, Progress, run
 from service.drafting.sections import Part, write_causes, write_measures, write_problems
 from service.drafting.snapshot import Snapshot
+from service.drafting.watching import SectionWatch, WrittenSection
 from service.drafts import Draft, Usage
 from service.kind import AspectSpec
 from service.llm.port import Model
@@ -27,19 +29,28 @@ _LEAST_ANSWER = 150
 
 
 async def write(
-    snapshot: Snapshot, model: Model, *, deadline_s: float, progress: Progress | None = None
+    snapshot: Snapshot,
+    model: Model,
+    *,
+    deadline_s: float,
+    progress: Progress | None = None,
+    watch: SectionWatch | None = None,
 ) -> Draft:
     """The draft of ``snapshot`` by ``model``; sections it fails are composed instead.
 
     ``deadline_s`` bounds the whole draft's waiting for the model. ``progress`` is told each
-    finished section's label, how many are finished and how many there are. Nothing is asked for
-    an individual's paper (rule 25) or when there are no notes: both are composed.
+    finished section's label, how many are finished and how many there are; ``watch`` is told the
+    sections themselves. Nothing is asked for an individual's paper (rule 25) or when there are no
+    notes: both are composed.
     """
     aspects = [a for a in snapshot.kind.aspects if snapshot.filed(a)]
     if snapshot.kind.scope == "individual" or not aspects:
         return compose(snapshot)
     desk = Desk(snapshot, model, time.monotonic() + deadline_s)
     jobs = _jobs(desk, aspects)
+    if watch is not None:
+        places = {section.label: section for section in _sections(aspects)}
+        jobs = [replace(job, work=_watched(job.work, places[job.name], watch)) for job in jobs]
     parts = await run(jobs, model.slots, progress)
     draft = assembled(snapshot, _body(aspects, parts))
     ordered = [parts[job.name] for job in jobs]
@@ -86,6 +97,25 @@ def _jobs(desk: Desk, aspects: list[AspectSpec]) -> list[Job[Part]]:
 
 
 _CAUSES = "原因分析"
+_Work = Callable[[Mapping[str, Part]], Awaitable[Part]]
+
+
+def _sections(aspects: list[AspectSpec]) -> list[WrittenSection]:
+    return [
+        *(WrittenSection(label=_problems(a), role="problems", aspect=a.key) for a in aspects),
+        WrittenSection(label=_CAUSES, role="causes"),
+        *(WrittenSection(label=_measures(a), role="measures", aspect=a.key) for a in aspects),
+    ]
+
+
+def _watched(work: _Work, section: WrittenSection, watch: SectionWatch) -> _Work:
+    async def told(done: Mapping[str, Part]) -> Part:
+        watch.begun(section)
+        part = await work(done)
+        watch.written(section.model_copy(update={"items": part.items}))
+        return part
+
+    return told
 
 
 def _problems(aspect: AspectSpec) -> str:

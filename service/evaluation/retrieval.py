@@ -81,6 +81,10 @@ class _Papers:
         found = (chunk for material in sample_materials() for chunk in chunks_of(material))
         return sorted(found, key=lambda chunk: chunk.id)
 
+    def count(self, unit: str) -> int:
+        """How many they are."""
+        return len(self.chunks(unit))
+
     def stamp(self, _unit: str) -> str:
         """They never change."""
         return ""

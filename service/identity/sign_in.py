@@ -94,8 +94,8 @@ class Door:
     ) -> None:
         """The acting person's own change: every sign-in but that of ``token`` ends.
 
-        Raises Unauthenticated for a wrong old password, TooOften, BadInput for a new one that is
-        too easy or the old one again.
+        Raises Forbidden for a wrong old password (they are signed in all the same), TooOften,
+        BadInput for a new one that is too easy or the old one again.
         """
         known = self._credentials.of_person(scope.person)
         if isinstance(scope, KeyScope):
@@ -103,7 +103,7 @@ class Door:
         if known is None or known.password_hash is None:
             raise BadInput("您的账号没有设密码，请与管理员联系")
         if self._proved(known, known.login, old, address) is None:
-            raise Unauthenticated("原密码不对")
+            raise Forbidden("原密码不对")
         if old == new:
             raise BadInput("新密码不能与原密码相同")
         fresh = self._passwords.new_hash(new, login=known.login)

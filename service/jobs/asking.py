@@ -100,7 +100,7 @@ class _Book:
 
     def find(self, ask: str) -> SavedAnswer | None:
         """An answer paid for."""
-        self._context.check_cancelled()
+        self._context.check_allowed()
         paid = self._use.find(ask)
         if paid is None:
             return None

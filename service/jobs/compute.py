@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar
@@ -22,7 +23,7 @@ from service.errors import DuizhaoError
 Result = TypeVar("Result")
 Step = Callable[[int, int, str], None]
 _TELL_S = 0.5
-_NICE = 5
+_NICE = 10
 
 
 class ComputingFailed(Exception):
@@ -65,10 +66,11 @@ class Compute:
     def _done(
         self, meanwhile: Callable[[], None], function: Callable[..., Result], *values: object
     ) -> Result:
+        packed = [_packed(value) for value in values]
         for _ in range(2):
             pool = self._ready()
             try:
-                future = pool.submit(_outcome, function, *values)
+                future = pool.submit(_outcome, function, *packed)
                 while not wait([future], timeout=_TELL_S).done:
                     meanwhile()
                 meanwhile()
@@ -133,9 +135,30 @@ class _Outcome(Generic[Result]):
         raise error
 
 
-def _outcome(function: Callable[..., Result], *values: object) -> "_Outcome[Result]":
+@dataclass(frozen=True)
+class _Pieces:
+    """A tuple on its way, each of its elements by itself."""
+
+    pieces: tuple[bytes, ...]
+
+
+def _packed(value: object) -> object:
+    # Pickling does not let go of the interpreter: a library of papers in one go would hold up
+    # whoever is served meanwhile.
+    if type(value) is not tuple:
+        return value
+    return _Pieces(tuple(bytes(ForkingPickler.dumps(each)) for each in value))
+
+
+def _unpacked(value: object) -> object:
+    if not isinstance(value, _Pieces):
+        return value
+    return tuple(ForkingPickler.loads(each) for each in value.pieces)
+
+
+def _outcome(function: Callable[..., Result], *packed: object) -> "_Outcome[Result]":
     try:
-        return _Outcome((function(*values),))
+        return _Outcome((function(*(_unpacked(value) for value in packed)),))
     except DuizhaoError as error:
         return _Outcome(error=type(error), words=str(error), fields=dict(error.__dict__))
     except Exception as error:  # noqa: BLE001 - the parent decides what becomes of it

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from service.jobs.asking import asking_model
 from service.jobs.compute import Compute
 from service.jobs.house import Household
+from service.jobs.standing import check_standing
 from service.jobs.tasks.stage import Handed
 from service.kinds import kind_named
 from service.office.jobs import EventKind, Job
@@ -96,6 +97,11 @@ class JobContext:
         if self.stopping.is_set():
             raise HandedOver
         self.records.check()
+
+    def check_allowed(self) -> None:
+        """As ``check_cancelled``; NoLongerAllowed when the person who asked may no longer."""
+        self.check_cancelled()
+        check_standing(self.database, self.job)
 
     def without_model(self) -> bool:
         """Whether a person has said by now to do without the model."""

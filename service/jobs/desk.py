@@ -3,15 +3,17 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+from service.jobs.compute import Compute
 from service.jobs.dispatch import QUEUES, Dispatcher, queue_of
-from service.office.jobs import FINAL, Job, JobEvent, JobState, Task, TokenUse
+from service.office.jobs import FINAL, Doing, Job, JobEvent, JobState, Task, TokenUse
 from service.scope import Scope
 from service.store.database import Database
 from service.store.jobs import JobRecords
 from service.store.model_use import ModelUse
 
+Result = TypeVar("Result")
 KEEP_ALIVE_S = 15.0
 _LOOK_S = 0.3
 _log = logging.getLogger(__name__)
@@ -20,7 +22,18 @@ _log = logging.getLogger(__name__)
 class Jobs:
     """Submits jobs, tells of them, cancels and resumes them."""
 
-    def __init__(self, database: Database, dispatcher: Dispatcher) -> None:
+    def __init__(
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        *,
+        compute: Compute | None = None,
+        doing: Callable[[], Doing] = lambda: "elsewhere",
+    ) -> None:
+        """``compute`` is for work that somebody waits for; ``doing`` tells whether this process
+        does jobs."""
+        self._compute = compute or Compute()
+        self._doing = doing
         self._records = JobRecords(database)
         self._use = ModelUse(database)
         self._dispatcher = dispatcher
@@ -125,6 +138,16 @@ class Jobs:
     def use_of_month(self, scope: Scope, unit: str) -> TokenUse:
         """What a unit asked of the model in this calendar month (UTC)."""
         return self._use.of_month(scope, unit)
+
+    def in_child(self, function: Callable[..., Result], *values: object) -> Result:
+        """As ``Compute.in_child``, in a child that no job keeps busy: for what somebody waits for
+        and what would hold up everybody else of this process."""
+        return self._compute.in_child(function, *values)
+
+    @property
+    def doing(self) -> Doing:
+        """Whether this process does jobs."""
+        return self._doing()
 
     def _queue(self, scope: Scope, job: Job) -> None:
         # Fair between units: a unit's k-th unfinished job waits with everybody's k-th.

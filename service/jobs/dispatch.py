@@ -7,6 +7,8 @@ queues again whatever has not ended (``Engine``).
 
 import json
 import logging
+import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
@@ -29,6 +31,10 @@ _WORKFLOW = "job"
 # Pinned: by default a new build's name strands the work of the old one.
 _VERSION = "1"
 _MOST_BEGINNINGS = 100
+WORKERS = frozenset(f"queue-worker-{queue}" for queue in QUEUES)
+"""What DBOS calls its threads that take jobs from the queues; it begins them in a second or two,
+and again when one has died."""
+_BEGIN_S = 10.0
 _UNDER_WAY = ("ENQUEUED", "PENDING", "DELAYED")
 _GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 
@@ -67,6 +73,7 @@ class Dispatcher:
         """``address`` is the system database: SQLite or ``postgresql://``."""
         self._address = address
         self._listening = False
+        self._since = 0.0
         self._client = DBOSClient(
             system_database_url=address,
             serializer=Json(),
@@ -127,7 +134,7 @@ class Dispatcher:
         _quiet()
         DBOS.workflow(name=_WORKFLOW, max_recovery_attempts=_MOST_BEGINNINGS)(_named(run))
         DBOS.launch()
-        self._listening = True
+        self._listening, self._since = True, time.monotonic()
         for queue, number in slots.items():
             DBOS.register_queue(
                 queue,
@@ -135,6 +142,13 @@ class Dispatcher:
                 polling_interval_sec=poll_s,
                 on_conflict="always_update",
             )
+
+    @property
+    def works(self) -> bool:
+        """Whether jobs are being taken from every queue here."""
+        alive = {thread.name for thread in threading.enumerate()}
+        begun = time.monotonic() - self._since > _BEGIN_S
+        return self._listening and (not begun or alive.issuperset(WORKERS))
 
     def others(self, executor: str) -> frozenset[str]:
         """The other executors that have jobs under way."""

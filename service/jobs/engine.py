@@ -8,9 +8,10 @@ from service.jobs.compute import Compute
 from service.jobs.desk import Jobs
 from service.jobs.dispatch import Dispatcher, Fate
 from service.jobs.house import Household
-from service.jobs.lease import BEAT_S, Lease
+from service.jobs.lease import Lease
 from service.jobs.running import Runner
-from service.office.jobs import FINAL, Job
+from service.jobs.sessions import BEAT_S, libpq
+from service.office.jobs import FINAL, Doing, Job
 from service.scope import of_unit
 from service.store.jobs import JobRecords
 
@@ -34,7 +35,10 @@ class Engine:
         self._compute: Compute | None = None
         self._lease: Lease | None = None
         self._watching: threading.Thread | None = None
-        self.jobs = Jobs(house.database, self._dispatcher)
+        self._waited_for = Compute()
+        self.jobs = Jobs(
+            house.database, self._dispatcher, compute=self._waited_for, doing=self._doing
+        )
         self.name = ""
 
     @classmethod
@@ -72,6 +76,13 @@ class Engine:
             self._watching.join(timeout=10)
         if self._compute is not None:
             self._compute.close()
+        self._waited_for.close()
+
+    def _doing(self) -> Doing:
+        if not self.name:
+            return "elsewhere"
+        watched = self._watching is not None and self._watching.is_alive()
+        return "ok" if watched and self._dispatcher.works else "stopped"
 
     def look(self) -> None:
         """Queues again each unfinished job that DBOS does not know or takes for ended: after a
@@ -108,7 +119,7 @@ class Engine:
             self.name = _ALONE
         else:
             self._lease = Lease(
-                _plain(settings.database()),
+                settings.database(),
                 others=self._dispatcher.others,
                 take_over=self._dispatcher.take_over,
             )
@@ -142,10 +153,4 @@ def _system_database(house: Household) -> str:
     settings = house.settings
     if house.database.is_sqlite:
         return f"sqlite:///{settings.data_dir / 'jobs.sqlite'}"
-    return _plain(settings.database())
-
-
-def _plain(address: str) -> str:
-    """A database address as libpq reads it, without SQLAlchemy's driver."""
-    scheme, mark, rest = address.partition("://")
-    return f"postgresql{mark}{rest}" if scheme.startswith("postgres") else address
+    return libpq(settings.database())

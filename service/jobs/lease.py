@@ -1,8 +1,7 @@
 """Who is alive: each worker holds a PostgreSQL lock under its name for as long as it lives.
 
-Whoever can take a silent worker's lock takes over its work. The lock belongs to a session of the
-server, which ends it when the process dies, when the connection breaks, and when the process is
-stopped and does not report for ``SILENCE_S``: then also its name is free.
+Whoever can take a silent worker's lock takes over its work, and then also its name is free (see
+``service.jobs.sessions``).
 """
 
 import logging
@@ -14,11 +13,8 @@ from typing import Any
 import psycopg
 
 from service.errors import Conflict
+from service.jobs.sessions import BEAT_S, END_IN_SILENCE, SILENCE_S, own_session
 
-BEAT_S = 1.5
-"""Seconds between two looks at the others, and two signs of life."""
-SILENCE_S = 6
-"""After so many seconds without a sign of life the server ends a worker's session."""
 _GRACE_S = 3.0
 # After the server was away everybody comes back at once: nobody is dead for coming second.
 
@@ -37,8 +33,8 @@ class Lease:
         others: Callable[[str], Iterable[str]],
         take_over: Callable[[str], None],
     ) -> None:
-        """``address`` is libpq's. ``others`` gives the workers that have work under way, besides
-        the one named; ``take_over`` queues a dead one's work again."""
+        """``others`` gives the workers that have work under way, besides the one named;
+        ``take_over`` queues a dead one's work again."""
         self._address = address
         self._others = others
         self._take_over = take_over
@@ -113,17 +109,8 @@ class Lease:
                     connection.execute(_FREE, (other,))
 
     def _connected(self) -> psycopg.Connection[Any]:
-        # A direct connection: session locks do not survive a pooler that shares sessions.
-        connection = psycopg.connect(
-            self._address,
-            autocommit=True,
-            connect_timeout=5,
-            keepalives_idle=5,
-            keepalives_interval=2,
-            keepalives_count=3,
-            application_name="duizhao-lease",
-        )
-        connection.execute(f"SET idle_session_timeout = '{SILENCE_S}s'")
+        connection = psycopg.connect(own_session(self._address, "duizhao-lease"), autocommit=True)
+        connection.execute(END_IN_SILENCE)
         self._connection, self._since = connection, time.monotonic()
         return connection
 

@@ -9,6 +9,7 @@ from service.ids import new_id
 from service.jobs.compute import Compute, ComputingFailed, where
 from service.jobs.context import HandedOver, JobContext
 from service.jobs.house import Household
+from service.jobs.standing import NO_LONGER, NoLongerAllowed
 from service.jobs.tasks import TASKS, Stage
 from service.office.jobs import Job
 from service.scope import of_unit
@@ -85,6 +86,8 @@ class Runner:
             context.records.finish(stages)
         except (NoLongerOwner, HandedOver):
             raise
+        except NoLongerAllowed:
+            context.records.cancel(NO_LONGER)
         except DuizhaoError as error:
             self._fail(context, str(error))
         except Exception as error:
@@ -125,7 +128,7 @@ def _done(context: JobContext) -> Stages:
 
 
 def _do(context: JobContext, stage: Stage, at: int, outputs: Stages) -> Stages:
-    context.check_cancelled()
+    context.check_allowed()
     of = len(TASKS[context.job.task])
     context.tell("stage", name=stage.name, label=stage.label, number=at, of=of)
     output = stage.do(context, outputs)

@@ -80,8 +80,8 @@ def model_of(
     """The way to the model at ``endpoint``; call it once a process.
 
     One outside the house (``external`` as in ``is_external``) is not used at all unless
-    ``external_use`` is "masked". ``slots`` limits several processes at once. Raises BadSettings for
-    an address without a host.
+    ``external_use`` is "masked". ``slots`` are this process's own unless they are given. Raises
+    BadSettings for an address without a host.
     """
     if not endpoint.base_url:
         return Opened(None, NOT_SET)

@@ -14,12 +14,16 @@ EventKind = Literal[
     "progress",
     "waiting",
     "resumed",
+    "section_begun",
     "section",
     "notice",
     "done",
     "failed",
     "cancelled",
 ]
+
+Doing = Literal["ok", "stopped", "elsewhere"]
+"""Whether a process does jobs: it does; it should and does not; other processes do."""
 
 FINAL: frozenset[JobState] = frozenset({"done", "failed", "cancelled"})
 
@@ -47,7 +51,16 @@ class Job(Value):
 
 
 class JobEvent(Value):
-    """One thing a job told. ``number`` counts from 1 inside the job, without gaps."""
+    """One thing a job told. ``number`` counts from 1 inside the job, without gaps.
+
+    ``data`` by ``kind``: queued (``attempt`` from the second on), started, resumed, done: nothing.
+    stage: ``name``, ``label``, ``number`` of ``of``. progress: ``label``, ``done`` of ``of``.
+    waiting: ``cause``, ``seconds`` until the next trial. notice: ``text``. failed: ``cause``.
+    cancelled: ``cause`` where no person did it. section_begun and section: ``label``, ``chapter``
+    and ``section`` (its place in the paper, from 0), ``chapter_title``, ``title``; section also
+    ``items`` (``id``, ``role``, ``headline``, ``owner``, ``deadline``, ``links``, ``sentences`` of
+    ``text``, ``kind``, ``notes``), the part ``part`` of ``parts`` of a long section's.
+    """
 
     job: str
     number: int

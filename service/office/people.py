@@ -44,6 +44,16 @@ class ApiKey(Value):
     revoked_at: datetime | None = None
 
 
+class KeyOf(Value):
+    """A key as an administrator of its unit sees it: with whose it is. Those of a ``disabled``
+    person do nothing."""
+
+    key: ApiKey
+    name: str
+    login: str
+    disabled: bool
+
+
 class NewApiKey(Value):
     """A key just made: the only time that its ``secret`` is seen."""
 

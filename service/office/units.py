@@ -15,3 +15,12 @@ class Unit(Value):
     token_budget: int | None = None
     created_at: datetime
     version: int = 1
+
+
+class UnitFigure(Value):
+    """How many people have a role in a unit and may sign in, and how many model tokens it used in
+    this calendar month (UTC)."""
+
+    unit: str
+    people: int = 0
+    tokens: int = 0

@@ -6,7 +6,7 @@ that the next one cannot finish.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.library import Material, Passage, Use
 from service.paper import ItemRole
@@ -15,7 +15,26 @@ from service.scope import Scope
 
 if TYPE_CHECKING:  # the database and Chroma take most of a second to import
     from service.store.materials import KeptMaterial, Materials
+    from vectorstore.port import Chunk, Vectors
     from vectorstore.search import Search
+
+
+class Cut(NamedTuple):
+    """A material's chunks, each with its row of ``vectors``; None where those are still to make."""
+
+    chunks: "list[Chunk]"
+    vectors: "Vectors | None" = None
+
+
+def cut(material: Material, embedder: str) -> Cut:
+    """The material in chunks, with their vectors where ``embedder`` names the built-in one: for a
+    child process, which is to leave its parent nothing to compute."""
+    from vectorstore.sketch import built_in
+
+    chunks = chunks_of(material)
+    if embedder != built_in().name:
+        return Cut(chunks)
+    return Cut(chunks, built_in().embed([chunk.text for chunk in chunks]))
 
 
 @dataclass(frozen=True)
@@ -57,17 +76,18 @@ class Library:
         """Why the last search was by wording only, "" when nothing was amiss."""
         return self.search.trouble(self.unit)
 
-    def put(self, material: Material) -> int:
-        """Keeps a material and indexes it; how many chunks it gave."""
+    def put(self, material: Material, pieces: Cut | None = None) -> int:
+        """Keeps a material and indexes it; how many chunks it gave. ``pieces`` is what ``cut``
+        made of it elsewhere."""
         self.materials.add(self.scope, self.unit, material)
-        return self.index(material)
+        return self.index(material, pieces)
 
-    def index(self, material: Material) -> int:
+    def index(self, material: Material, pieces: Cut | None = None) -> int:
         """Cuts a kept material into chunks and gives each its vector; how many they are."""
-        chunks = chunks_of(material)
+        chunks, vectors = pieces or Cut(chunks_of(material))
         gone = self.materials.put_chunks(self.scope, self.unit, material.sha256, chunks)
         self.search.delete(self.unit, gone)
-        self.search.write(self.unit, chunks)
+        self.search.write(self.unit, chunks, vectors)
         self.materials.mark_indexed(self.scope, self.unit, material.sha256)
         return len(chunks)
 
@@ -77,7 +97,7 @@ class Library:
         left = self.materials.unindexed(self.scope, self.unit)
         for material in left:
             self.index(material)
-        if not self.search.is_whole(self.unit):
+        if not self.search.is_filled(self.unit):
             self.search.reconcile(self.unit)
         return left
 

@@ -17,11 +17,13 @@ _WORKERS = 2
 class Handed(Value):
     """One paper as it was handed in, under a file name that no other of the review has.
 
+    ``owner`` is the unit's name where it is known who sent the paper, whatever the paper says.
     ``year`` is 0 when neither the paper nor its kind tells it.
     """
 
     path: Path
     opened: OpenPaper
+    owner: str = ""
 
     @property
     def file(self) -> str:
@@ -30,8 +32,14 @@ class Handed(Value):
 
     @property
     def unit(self) -> str:
-        """The unit as the paper names it, or empty."""
-        return self.opened.paper.unit
+        """The unit that sent it, else the one that the paper names, or empty."""
+        return self.owner or self.opened.paper.unit
+
+    def of_one_unit(self, other: "Handed") -> bool:
+        """Whether both are one unit's. Units known for sure are told apart by their whole names."""
+        if self.owner and other.owner:
+            return self.owner == other.owner
+        return same_unit(self.unit, other.unit)
 
     @property
     def year(self) -> int:
@@ -41,10 +49,14 @@ class Handed(Value):
 
 
 def opened_papers(
-    paths: Sequence[Path], kinds: Mapping[str, Kind], kind: Kind | None, taken: set[str]
+    paths: Sequence[Path],
+    kinds: Mapping[str, Kind],
+    kind: Kind | None,
+    taken: set[str],
+    owners: Mapping[Path, str],
 ) -> Iterable[Handed | UnreadableFile]:
     """Every paper, or why it could not be read, in the order given. Names in ``taken`` are in use
-    already; each new one is added."""
+    already; each new one is added. ``owners`` are the units known to have sent a file."""
     names = _names(paths)
     for path, source in read_many(paths, _WORKERS):
         if isinstance(source, UnreadableFile):
@@ -56,7 +68,7 @@ def opened_papers(
         except UnreadableFile as error:
             yield error
             continue
-        yield Handed(path=path, opened=opened)
+        yield Handed(path=path, opened=opened, owner=owners.get(path, ""))
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
@@ -90,7 +102,7 @@ class Relations:
         for place, other in enumerate(self._all):
             if other is paper:
                 continue
-            if not same_unit(paper.unit, other.unit):
+            if not paper.of_one_unit(other):
                 peers.append(self._as["peer"][place])
             elif self._earlier(other, paper):
                 past.append(self._as["own-past"][place])

@@ -29,6 +29,8 @@ Step = Callable[[int, int, str], None]
 """Told after each piece of work: how many are done, of how many, and which."""
 CardsFor = Callable[[str], Sequence[Card] | None]
 """The rules in force for a unit; None for those packaged."""
+Guard = Callable[[Model, str], Model]
+"""The model as it may be told of a unit, by its name."""
 
 
 def review(
@@ -39,29 +41,34 @@ def review(
     kind: Kind | None = None,
     notes: Path | None = None,
     against: Sequence[Path] = (),
+    owners: Mapping[Path, str] | None = None,
     model: Model | None = None,
+    guarded: Guard = lambda model, _unit: model,
     deadline_s: float = 600.0,
     step: Step = lambda _done, _all, _file: None,
 ) -> Review:
     """Reviews the papers below ``paths``.
 
     ``notes`` is a file of opinions for a single paper, or a folder with one for each paper (see
-    ``NotesBeside``). The papers of ``against`` are compared with but get no page. With ``model``
-    the pages are written by it within ``deadline_s`` seconds, every sentence verified. Raises
+    ``NotesBeside``). The papers of ``against`` are compared with but get no page. ``owners`` are
+    units by name, of files whose sender is known whatever they say of themselves. With ``model``
+    the pages are written by it within ``deadline_s`` seconds, every sentence verified; a prompt
+    holds lines of one paper and of its own unit's earlier ones, never another unit's. Raises
     BadInput when there is no paper at all to review.
     """
     work = _Work(step)
     beside = NotesBeside.at(notes)
     taken: set[str] = set()
-    papers, failed = _opened(paths, kinds, kind, taken, work)
-    compared, failed_others = _opened(against, kinds, None, taken, work)
+    papers, failed = _opened(paths, kinds, kind, taken, work, owners or {})
+    compared, failed_others = _opened(against, kinds, None, taken, work, {})
     failed += failed_others
     if not papers:
         raise BadInput(_nothing(failed))
     subjects, failed_notes = _subjects(papers, compared, beside)
     pages = list(_pages(subjects, cards_for, work))
     if model is not None:
-        pages = asyncio.run(_written(pages, subjects, model, deadline_s))
+        models = [guarded(model, subject.unit) for subject in subjects]
+        pages = asyncio.run(_written(pages, subjects, models, deadline_s))
     found = compare(pages, subjects)
     whole = Review(
         papers=tuple(pages),
@@ -114,12 +121,14 @@ def _opened(
     kind: Kind | None,
     taken: set[str],
     work: _Work,
+    owners: Mapping[Path, str],
 ) -> tuple[list[Handed], list[FailedFile]]:
     files, skipped = files_below(paths)
     failed = [FailedFile(file=entry.file, cause=entry.reason) for entry in skipped]
     work.expects(len(files))
     papers = []
-    for path, found in zip(files, opened_papers(files, kinds, kind, taken), strict=True):
+    read = opened_papers(files, kinds, kind, taken, owners)
+    for path, found in zip(files, read, strict=True):
         if isinstance(found, UnreadableFile):
             failed.append(
                 FailedFile(file=path.name, cause=str(found).removeprefix(f"{path.name}："))
@@ -172,11 +181,14 @@ def _pages(subjects: Sequence[Subject], cards_for: CardsFor, work: _Work) -> Ite
 
 
 async def _written(
-    pages: Sequence[PaperReview], subjects: Sequence[Subject], model: Model, deadline_s: float
+    pages: Sequence[PaperReview],
+    subjects: Sequence[Subject],
+    models: Sequence[Model],
+    deadline_s: float,
 ) -> list[PaperReview]:
     """All pages at once: the model's own slots hold back what is too much for its server."""
     asked = (
         write_page(model, page, subject, deadline_s=deadline_s)
-        for page, subject in zip(pages, subjects, strict=True)
+        for model, page, subject in zip(models, pages, subjects, strict=True)
     )
     return list(await asyncio.gather(*asked))

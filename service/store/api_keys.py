@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import BadInput, Conflict, Forbidden, NotFound
 from service.ids import new_id
-from service.office.people import LOCAL, ApiKey, KeyScope
+from service.office.people import LOCAL, ApiKey, KeyOf, KeyScope
 from service.scope import PERMISSIONS, Permission, Scope
 from service.store.audit import AuditLog, changing
 from service.store.database import Database
@@ -74,6 +74,29 @@ class ApiKeys:
         wanted = wanted.order_by(ApiKeyRow.created_at.desc(), ApiKeyRow.id.desc())
         with self._database.deciding() as session:
             return tuple(_key(row) for row in session.scalars(wanted) if _sees(scope, row))
+
+    def all(
+        self, scope: Scope, *, unit: str | None = None, after: str = "", limit: int = 100
+    ) -> tuple[KeyOf, ...]:
+        """The keys for units that ``scope`` administers, or for one of them, by id; ``after`` is
+        the last id of the page before, ``limit`` at most 500. Raises Forbidden, NotFound."""
+        if not scope.may("administer") or not (scope.house or scope.administers):
+            raise Forbidden("只有管理员可以查看各人的密钥")
+        if unit is not None and unit not in scope.administers:
+            raise NotFound("没有这个单位，或您无权查看")
+        wanted = (
+            select(ApiKeyRow, PersonRow.name, PersonRow.login, PersonRow.disabled)
+            .join(PersonRow, PersonRow.id == ApiKeyRow.person_id)
+            .where(ApiKeyRow.unit_id.in_(scope.administers if unit is None else (unit,)))
+            .where(ApiKeyRow.id > after)
+            .order_by(ApiKeyRow.id)
+            .limit(min(max(limit, 1), 500))
+        )
+        with self._database.deciding() as session:
+            return tuple(
+                KeyOf(key=_key(row), name=name, login=login, disabled=disabled)
+                for row, name, login, disabled in session.execute(wanted)
+            )
 
     def revoke(self, scope: Scope, key: str) -> ApiKey:
         """Ends a key for good, from the next request on. Raises NotFound, Conflict for an ended

@@ -126,11 +126,14 @@ class AuditLog:
         unit: str | None = None,
         person: str | None = None,
         action: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
         before: int | None = None,
         limit: int = 50,
     ) -> tuple[AuditEntry, ...]:
         """The newest first, of the units that ``scope`` administers; the whole house's for its
-        administrators. ``before`` is the last number of the page before; ``limit`` at most 500.
+        administrators. ``since`` and ``until`` (not itself) bound the moment; ``before`` is the
+        last number of the page before; ``limit`` at most 500.
 
         Raises Forbidden for who administers nothing.
         """
@@ -140,6 +143,10 @@ class AuditLog:
         if not scope.house:
             wanted = wanted.where(AuditRow.unit_id.in_(scope.administers))
         wanted = _narrowed(wanted, unit, person, action, before)
+        if since is not None:
+            wanted = wanted.where(AuditRow.at >= since)
+        if until is not None:
+            wanted = wanted.where(AuditRow.at < until)
         with self._database.deciding() as session:
             return tuple(_entry(row) for row in session.scalars(wanted))
 

@@ -1,6 +1,6 @@
 """The chunk table as search reads it: the truth that the vector store is held to."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from service.scope import of_unit
 from service.store.database import Database
@@ -22,6 +22,12 @@ class ChunkTable:
         wanted = select(ChunkRow).where(ChunkRow.unit_id == unit).order_by(ChunkRow.id)
         with self._database.reading(of_unit(unit, "")) as session:
             return chunks_from(session.scalars(wanted))
+
+    def count(self, unit: str) -> int:
+        """How many chunks the unit has."""
+        wanted = select(func.count()).select_from(ChunkRow).where(ChunkRow.unit_id == unit)
+        with self._database.reading(of_unit(unit, "")) as session:
+            return session.scalar(wanted) or 0
 
     def stamp(self, unit: str) -> str:
         """Changes whenever the unit's chunks change, through whatever process."""

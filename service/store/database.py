@@ -7,16 +7,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from service.errors import BadSettings
+from service.errors import BadSettings, DatabaseBusy, StorageFull
 from service.scope import Scope
-from service.store.guard import NOTHING, Reach, guard, reach_of
+from service.store.guard import NOTHING, GuardedSession, Reach, reach_of
 from service.store.upgrade import upgrade
 
 _IMMEDIATE = "begin_immediate"
+_FULL = ("disk is full", "no space left")
 
 
 class Database:
@@ -51,13 +52,14 @@ class Database:
     @contextmanager
     def _session(self, reach: Reach, *, write: bool) -> Iterator[Session]:
         options = {_IMMEDIATE: True} if write and self.is_sqlite else {}
-        with self.engine.connect().execution_options(**options) as connection:
-            session = Session(connection, expire_on_commit=False)
-            guard(session, reach)
-            with session:
-                yield session
-                if write:
-                    session.commit()
+        with (
+            _told(),
+            self.engine.connect().execution_options(**options) as connection,
+            GuardedSession(connection, reach) as session,
+        ):
+            yield session
+            if write:
+                session.commit()
 
     def close(self) -> None:
         """Lets go of every connection."""
@@ -107,8 +109,9 @@ def _careful_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     # The driver's own BEGIN comes too late to keep two writers apart: _begin says it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    # First of all: the next line waits by it, too.
     cursor.execute("PRAGMA busy_timeout=15000")
+    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
@@ -118,6 +121,20 @@ def _begin(connection: Connection) -> None:
     """A writer takes its lock at once: one that reads first and writes later can be refused."""
     immediate = connection.get_execution_options().get(_IMMEDIATE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the database says of a full disk and of a lock that others hold, as our errors."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        if any(sign in said for sign in _FULL):
+            raise StorageFull("磁盘已满，没有保存。请清理磁盘后再试，已有内容不受影响") from error
+        if "database is locked" in said:
+            raise DatabaseBusy("数据库正忙，这一次没有办成，也没有改动；请稍后再试") from error
+        raise
 
 
 def _first_line(error: Exception) -> str:

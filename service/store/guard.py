@@ -6,9 +6,10 @@ unit out of reach stops the transaction.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import event, or_
+from sqlalchemy import Connection, event, or_
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from service.errors import OutOfScope
@@ -44,11 +45,12 @@ def reach_of(scope: Scope) -> Reach:
     )
 
 
-def guard(session: Session, reach: Reach) -> None:
-    """Puts a fresh session under ``reach``."""
-    session.info[_REACH] = reach
-    event.listen(session, "do_orm_execute", _narrow)
-    event.listen(session, "before_flush", _check)
+class GuardedSession(Session):
+    """A session under a reach. Without one it can do nothing: both listeners ask for it."""
+
+    def __init__(self, connection: Connection, reach: Reach) -> None:
+        super().__init__(connection, expire_on_commit=False)
+        self.info[_REACH] = reach
 
 
 def _narrow(state: ORMExecuteState) -> None:
@@ -56,20 +58,24 @@ def _narrow(state: ORMExecuteState) -> None:
     if state.is_insert:
         _check_insert(state, reach)
     elif state.is_select or state.is_update or state.is_delete:
-        owned, submitted, inherited = reach.owned, reach.submitted, reach.inherited
-        state.statement = state.statement.options(
-            with_loader_criteria(
-                UnitOwned, lambda row: row.unit_id.in_(owned), include_aliases=True
-            ),
-            with_loader_criteria(
-                Submitted, lambda row: row.unit_id.in_(submitted), include_aliases=True
-            ),
-            with_loader_criteria(
-                Inherited,
-                lambda row: or_(row.unit_id.is_(None), row.unit_id.in_(inherited)),
-                include_aliases=True,
-            ),
-        )
+        state.statement = state.statement.options(*_criteria(reach))
+
+
+@lru_cache(maxsize=1024)
+def _criteria(reach: Reach) -> tuple[Any, ...]:
+    """The options that narrow a statement; kept, since the same people ask again and again."""
+    owned, submitted, inherited = reach.owned, reach.submitted, reach.inherited
+    return (
+        with_loader_criteria(UnitOwned, lambda row: row.unit_id.in_(owned), include_aliases=True),
+        with_loader_criteria(
+            Submitted, lambda row: row.unit_id.in_(submitted), include_aliases=True
+        ),
+        with_loader_criteria(
+            Inherited,
+            lambda row: or_(row.unit_id.is_(None), row.unit_id.in_(inherited)),
+            include_aliases=True,
+        ),
+    )
 
 
 def _check_insert(state: ORMExecuteState, reach: Reach) -> None:
@@ -102,3 +108,8 @@ def _writable(row: type, unit: str | None, reach: Reach) -> bool:
     if issubclass(row, Submitted):
         return unit in reach.submitted
     return unit in (reach.kept if issubclass(row, Inherited) else reach.owned)
+
+
+# Once for the class: to register them anew for each session cost more than the session itself.
+event.listen(GuardedSession, "do_orm_execute", _narrow)
+event.listen(GuardedSession, "before_flush", _check)

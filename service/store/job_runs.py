@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from service.errors import NotFound
+from service.errors import DatabaseBusy, NotFound, StorageFull
 from service.office.jobs import FINAL, EventKind, Job
 from service.scope import Scope
 from service.store.database import Database
@@ -42,9 +42,14 @@ class FencedDatabase(Database):
     @contextmanager
     def writing(self, scope: Scope) -> Iterator[Session]:
         """As ``Database.writing``. Raises NoLongerOwner."""
-        with super().writing(scope) as session:
-            _own(session, self._job, self._owner)
+        with self.owning(scope) as (session, _):
             yield session
+
+    @contextmanager
+    def owning(self, scope: Scope) -> Iterator[tuple[Session, JobRow]]:
+        """As ``writing``, with the job's row, which is held. Raises NoLongerOwner."""
+        with super().writing(scope) as session:
+            yield session, _own(session, self._job, self._owner)
 
 
 def claim(database: Database, scope: Scope, job: str, attempt: int, owner: str) -> Job | None:
@@ -133,15 +138,22 @@ class RunRecords:
         with self._writing() as (session, row):
             end(session, row, "failed", {"cause": cause}, cause=cause)
 
+    def cancel(self, cause: str) -> None:
+        """Ends the job for good; ``cause`` says in Chinese why, and what to do."""
+        with self._writing() as (session, row):
+            end(session, row, "cancelled", {"cause": cause}, cause=cause)
+
     @contextmanager
     def _writing(self) -> Iterator[tuple[Session, JobRow]]:
-        with self._database.writing(self._scope) as session:
-            yield session, locked(session, self._job)
+        with self._database.owning(self._scope) as owned:
+            yield owned
 
 
 def out_of_reach(error: BaseException) -> bool:
     """Whether the database could not do its work for a reason that will pass: a connection that
     broke, a server that restarts, a disk that is full, a lock that was waited for too long."""
+    if isinstance(error, DatabaseBusy | StorageFull):
+        return True
     return isinstance(error, OperationalError | InterfaceError) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     )

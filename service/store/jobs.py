@@ -175,8 +175,8 @@ class JobRecords:
             return job_of(row)
 
     def resume(self, scope: Scope, job: str, *, without_model: bool = False) -> Job:
-        """Queues a failed job again, as its next attempt; what it finished stays finished. Raises
-        NotFound, and Conflict when it has not failed."""
+        """Queues a failed job again, as its next attempt and on behalf of whoever resumes it; what
+        it finished stays finished. Raises NotFound, and Conflict when it has not failed."""
         with self._database.writing(scope) as session:
             row = _permitted(session, scope, job)
             if row.state != "failed":
@@ -184,6 +184,7 @@ class JobRecords:
             if row.assignment_id is not None:
                 _lock_assignment(session, scope, row.assignment_id, row.task)
             row.state, row.cause, row.owner = "queued", "", ""
+            row.person_id, row.asked_by = scope.person, scope.name
             row.attempt += 1
             row.version += 1
             row.finished_at = None

@@ -32,7 +32,8 @@ class Ledger:
         """Makes the lines anew from a draft (``service.office.ledger.ledger_lines``); gives all.
 
         A line that a person edited or added stays as it is, also when its problem is gone; the
-        others follow the draft. Raises NotFound, BadInput.
+        others follow the draft. A problem that a person added word for word is not told again.
+        Raises NotFound, BadInput.
         """
         permit(scope, "write")
         for made in lines:
@@ -40,8 +41,11 @@ class Ledger:
         with self._database.writing(scope) as session:
             task = assignment_row(session, scope, assignment, change=True)
             before = {row.id: row for row in _rows(session, task)}
+            own = {row.problem for row in before.values() if row.version > 1}
             for position, made in enumerate(lines):
                 row = before.pop(_made_id(task, made), None)
+                if row is None and made.line.problem in own:
+                    continue
                 if row is None:
                     session.add(_row(task, _made_id(task, made), made.line, position, version=1))
                 elif row.version == 1:
@@ -61,15 +65,43 @@ class Ledger:
             task = assignment_row(session, scope, assignment)
             return tuple(map(_entry, _rows(session, task)))
 
-    def add(self, scope: Scope, assignment: str, line: LedgerLine) -> LedgerEntry:
-        """Adds a line of a person's own at the end. Raises NotFound, BadInput."""
+    def page(
+        self,
+        scope: Scope,
+        *,
+        unit: str | None = None,
+        status: LedgerStatus | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> tuple[LedgerEntry, ...]:
+        """Lines of every assignment that ``scope`` works on, by id, at most ``limit``; ``after``
+        is the last id of the page before."""
+        wanted = select(LedgerEntryRow).where(LedgerEntryRow.unit_id.in_(scope.writes))
+        if unit is not None:
+            wanted = wanted.where(LedgerEntryRow.unit_id == unit)
+        if status is not None:
+            wanted = wanted.where(LedgerEntryRow.status == status)
+        if after is not None:
+            wanted = wanted.where(LedgerEntryRow.id > after)
+        wanted = wanted.order_by(LedgerEntryRow.id).limit(max(1, limit))
+        with self._database.reading(scope) as session:
+            return tuple(map(_entry, session.scalars(wanted)))
+
+    def add(
+        self, scope: Scope, assignment: str, line: LedgerLine, *, position: int | None = None
+    ) -> LedgerEntry:
+        """Adds a line of a person's own before the one at ``position`` (from 0), else at the end.
+        Raises NotFound, BadInput."""
         permit(scope, "write")
         _refuse_unfit(line)
         with self._database.writing(scope) as session:
             task = assignment_row(session, scope, assignment, change=True)
-            last = max((row.position for row in _rows(session, task)), default=-1)
+            rows = _rows(session, task)
+            place = len(rows) if position is None else min(position, len(rows))
+            for number, other in enumerate(rows):
+                other.position = number + (number >= place)
             # Version 2: as little to be overwritten by the draft as an edited line.
-            row = _row(task, new_id(), line, last + 1, version=2)
+            row = _row(task, new_id(), line, place, version=2)
             session.add(row)
             _audit(session, scope, task, "ledger.line_added", {"line": row.id})
             return _entry(row)

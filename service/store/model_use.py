@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, func, select, update
 
 from service.drafts import Usage
-from service.errors import BudgetSpent
+from service.errors import BudgetSpent, Forbidden, NotFound
 from service.office.jobs import Job, TokenUse
 from service.scope import Scope
 from service.store.database import Database
@@ -36,12 +36,15 @@ class ModelUse:
         return self._sum(scope, ModelCallRow.job_id == job)
 
     def of_month(self, scope: Scope, unit: str, at: datetime | None = None) -> TokenUse:
-        """What a unit has used in the calendar month (UTC) of ``at``, by default this one."""
+        """What a unit has used in the calendar month (UTC) of ``at``, by default this one: for who
+        works there, and, figures being no content, for who looks after it. Raises Forbidden for
+        others who know of the unit, NotFound for anybody else."""
+        asking = _asking(scope, unit)
         begin = (at or datetime.now(UTC)).astimezone(UTC)
         begin = begin.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         end = begin.replace(year=begin.year + begin.month // 12, month=begin.month % 12 + 1)
         return self._sum(
-            scope,
+            asking,
             ModelCallRow.unit_id == unit,
             ModelCallRow.sent_at >= begin,
             ModelCallRow.sent_at < end,
@@ -59,6 +62,15 @@ class ModelUse:
         return TokenUse(
             calls=calls, unknown=unknown, prompt_tokens=prompt, completion_tokens=completion
         )
+
+
+def _asking(scope: Scope, unit: str) -> Scope:
+    """The scope in which a unit's figures are summed up."""
+    if unit in scope.writes or (unit in scope.administers and scope.may("administer")):
+        return Scope(person=scope.person, writes=frozenset({unit}))
+    if unit in scope.known | scope.above:
+        raise Forbidden("模型用量只给本单位的人和它的管理员看")
+    raise NotFound("没有这个单位，或您无权查看")
 
 
 class RunModelUse:

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
-from service.errors import DuizhaoError, NotFound
+from service.errors import DuizhaoError, NotFound, StorageFull
 from service.ids import new_id
 from service.scope import Scope, of_unit
 from service.store.database import Database
@@ -32,10 +32,6 @@ _UNIT = re.compile(r"[0-9A-Za-z_-]{1,24}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PART, _ASIDE = ".part", ".aside"
-
-
-class StorageFull(DuizhaoError):
-    """There is no room left where files or the database are kept."""
 
 
 class OriginalDamaged(DuizhaoError):
@@ -150,14 +146,7 @@ class Originals:
         Raises StorageFull when disk or database has no room.
         """
         digest = self.files.put(unit, data)
-        try:
-            kept = self._keep_row(scope, unit, file, digest, len(data))
-        except OperationalError as error:
-            if "full" in str(error.orig).lower() or "no space" in str(error.orig).lower():
-                raise StorageFull(
-                    "磁盘已满，文件没有保存。请清理磁盘后重新上传，已有内容不受影响"
-                ) from error
-            raise
+        kept = self._keep_row(scope, unit, file, digest, len(data))
         # A sweep that looked before the row was there may have taken the file away.
         self.files.put(unit, data)
         return kept

@@ -65,6 +65,24 @@ class People:
             found = session.scalar(wanted) or ""
             return person_value(session, _reached(session, scope, found), scope)
 
+    def heads_of(self, scope: Scope, unit: str) -> tuple[str, ...]:
+        """The names of those who may send a unit's papers up, for who works there. Raises
+        NotFound."""
+        if unit not in scope.writes:
+            raise NotFound("没有这个单位，或您不在其中工作")
+        wanted = (
+            select(PersonRow.name)
+            .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+            .where(
+                MembershipRow.unit_id == unit,
+                MembershipRow.role == "head",
+                PersonRow.disabled.is_(False),
+            )
+            .order_by(PersonRow.login)
+        )
+        with self._database.deciding() as session:
+            return tuple(dict.fromkeys(session.scalars(wanted)))
+
     def names_in(self, unit: str) -> tuple[str, ...]:
         """The names of those with a role in a unit. For this machine's own use, to keep them from
         a model outside: it asks for nobody's scope."""

@@ -13,7 +13,7 @@ from service.office.units import Unit
 from service.scope import Scope
 from service.store.audit import AuditLog, changing
 from service.store.database import Database
-from service.store.tables import UnitRow
+from service.store.tables import FormerNameRow, UnitRow
 
 _LONGEST_NAME = 200
 _LARGEST_BUDGET = 2**31 - 1
@@ -59,12 +59,16 @@ class Units:
             return _created(session, scope, name, parent, budget)
 
     def rename(self, scope: Scope, unit: str, name: str, *, version: int) -> Unit:
-        """Gives a unit another name. Raises as ``create``; StaleWrite after another's change."""
+        """Gives a unit another name. What is kept under the old one stays its own. Raises as
+        ``create``; StaleWrite after another's change."""
         name = checked_name(name)
         with changing(self._database) as session:
             row = _administered(session, scope, unit)
             _refuse_stale(row, version, row.name, name)
             _refuse_taken(session, name, but=unit)
+            if session.get(FormerNameRow, row.name) is None:
+                former = FormerNameRow(name=row.name, unit_id=unit, until=datetime.now(UTC))
+                session.add(former)
             return _changed(session, scope, row, name=name)
 
     def move(self, scope: Scope, unit: str, parent: str | None, *, version: int) -> Unit:

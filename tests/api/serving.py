@@ -12,6 +12,7 @@ from service.api import make_app
 from service.bootstrap import House
 from service.jobs import Engine
 from service.settings import Settings
+from service.web import add_pages
 from tests.simulated_llm.server import free_port
 
 
@@ -26,7 +27,7 @@ def serving(
     with House(settings) as house:
         engine = Engine.start(house, listen=listen)
         port = free_port()
-        app = make_app(house, engine.jobs, local=local)
+        app = add_pages(make_app(house, engine.jobs, local=local))
         config = uvicorn.Config(app, port=port, log_level="critical", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)

@@ -37,6 +37,11 @@ POST /api/v1/own-kinds
 GET /api/v1/own-kinds
 PUT /api/v1/own-kinds/{{kind}}
 DELETE /api/v1/own-kinds/{{kind}}
+GET {_UNIT}/rules
+PUT {_UNIT}/rules
+GET {_UNIT}/rules/cards
+GET {_UNIT}/rules/cards/{{rule}}
+GET {_UNIT}/rules/parts
 POST {_UNIT}/library
 GET {_UNIT}/library
 GET {_UNIT}/library/search
@@ -44,6 +49,7 @@ GET {_MATERIAL}
 GET {_MATERIAL}/file
 POST /api/v1/assignments
 GET /api/v1/assignments
+GET /api/v1/assignments/progress
 GET {_A}
 PATCH {_A}
 POST {_A}/notes
@@ -81,6 +87,7 @@ DELETE {_A}/coverage/{{note}}
 POST {_A}/ledger/make
 POST {_A}/ledger
 GET {_A}/ledger
+GET /api/v1/ledger
 PUT {_ENTRY}
 DELETE {_ENTRY}
 GET {_A}/exports/draft.docx
@@ -91,11 +98,15 @@ GET {_A}/exports/ledger.xlsx
 POST {_A}/submissions
 GET {_SENT}
 GET {_SENT}/{{submission}}
+GET {_SENT}/{{submission}}/paper.docx
+GET {_UNIT}/heads
 POST {_SENT}/{{submission}}/words
 GET {_SENT}/{{submission}}/words
 POST {_SENT}/review
 POST {_SENT}/{{submission}}/withdraw
 POST {_UNIT}/checks
+GET {_UNIT}/checks/{{job}}/papers/{{number}}
+GET {_UNIT}/checks/{{job}}/papers/{{number}}/annotated.docx
 POST {_UNIT}/reviews
 GET {_UNIT}/originals
 GET {_UNIT}/originals/{{sha256}}
@@ -110,16 +121,25 @@ POST /api/v1/jobs/{{job}}/without-model
 DELETE {_MATERIAL}
 GET /api/v1/audit
 GET /api/v1/audit/verification
+GET /api/v1/unit-figures
+GET /api/v1/keys
+GET /api/v1/house/settings
+POST /api/v1/house/examination
+POST /api/v1/house/backups
+GET /api/v1/house/backups
+POST /api/v1/house/backups/{{backup}}/verification
 POST /api/v1/kinds/from-notice
 POST /api/v1/outlines
 POST /api/v1/sorts
 POST /api/v1/problems
 POST /api/v1/drafts
 POST /api/v1/checks
+POST /api/v1/checks/paper
 POST /api/v1/reviews
 POST /api/v1/dismissals
 GET /api/v1/dismissals
 DELETE /api/v1/dismissals/{{number}}
+POST /api/v1/sample
 POST /api/v1/sign-in
 POST /api/v1/me/password
 POST /api/v1/sign-out
@@ -153,7 +173,12 @@ _NAMED = {
     f"GET {_A}/draft": "draft",
     f"POST {_A}/ledger": "entry",
     f"POST {_A}/submissions": "submission",
+    "POST /api/v1/house/backups": "backup",
 }
+_BY_NAME = {"POST /api/v1/house/backups": "name"}
+"""What is addressed by another field than its id."""
+_ALWAYS = {"note": "N003", "number": "1", "rule": "shape.balance"}
+"""What stands for a placeholder without being learnt."""
 _WHERE_VERSION = {
     f"PUT {_A}/coverage/{{note}}": "0",
     f"DELETE {_A}/coverage/{{note}}": "1",
@@ -174,7 +199,7 @@ class Tour:
     """Goes through the routes; ``names`` are what stands for the page's placeholders by now."""
 
     client: httpx2.Client
-    names: dict[str, str] = field(default_factory=lambda: {"note": "N003"})
+    names: dict[str, str] = field(default_factory=_ALWAYS.copy)
 
     def commands(self) -> dict[str, str]:
         """The page's commands by method and path."""
@@ -220,7 +245,7 @@ class Tour:
             self.names["job"] = answer.json()["id"]
             self._wait()
         if route in _NAMED:
-            self.names[_NAMED[route]] = answer.json()["id"]
+            self.names[_NAMED[route]] = answer.json()[_BY_NAME.get(route, "id")]
         if route == f"GET {_A}/draft":
             self.names["item"] = next(
                 item["id"] for item in _items(answer.json()) if item["role"] == "problem"

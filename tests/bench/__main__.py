@@ -12,10 +12,13 @@ from rich.table import Table
 from tests.bench import (
     check,
     draft,
+    durable,
     editing,
     ingest,
     likeness,
+    page,
     review,
+    streams,
     terms,
     vectors,
     web,
@@ -33,7 +36,10 @@ BENCHES: tuple[ModuleType, ...] = (
     review,
     vectors,
     editing,
+    durable,
     web,
+    streams,
+    page,
 )
 
 

@@ -1,16 +1,20 @@
 import pkgutil
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from tests import bench
 from tests.bench.__main__ import BENCHES
 from tests.bench.draft import SPEED, lower_bound
+from tests.bench.durable import SIZES
+from tests.bench.durable import measured as durable_lines
 from tests.bench.library import made_papers
 from tests.bench.likeness import by_postings, by_sets, ours, recall
 from tests.bench.measure import paired
 from tests.bench.review import measured
 from tests.bench.season import made_season
+from tests.bench.streams import Watched
 from tests.bench.terms import made_terms, scaled
 from tests.drafting.drafting_cases import kind
 from tests.simulated_llm import Call
@@ -64,6 +68,17 @@ def test_the_review_bench_finds_what_was_planted() -> None:
     told = measured(13)
     assert told["planted pairs named"] == "2 of 2"
     assert set(told) >= {"time", "peak memory"}
+
+
+def test_the_durable_bench_tells_each_size_of_stage_over_a_raw_commit(tmp_path: Path) -> None:
+    lines = list(durable_lines("SQLite", f"sqlite:///{tmp_path / 'd.sqlite'}", pairs=3))
+    judged = [line.what for line in lines if line.met is not None]
+    assert judged == [f"SQLite, {size}: stage kept / raw commit" for size in SIZES]
+
+
+def test_the_streams_bench_tells_what_was_lost_and_what_came_twice() -> None:
+    assert (Watched(numbers=[1, 2, 3]).lost(3), Watched(numbers=[1, 2, 3]).doubled) == (0, 0)
+    assert (Watched(numbers=[1, 3]).lost(3), Watched(numbers=[1, 2, 2, 3]).doubled) == (1, 1)
 
 
 @pytest.mark.parametrize(("slots", "bound"), [(1, 5.5), (2, 3.0), (16, 3.0)])

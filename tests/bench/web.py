@@ -1,9 +1,11 @@
 """How long a page's request takes while the same machine ingests and drafts, over the same idle."""
 
+import os
 import statistics
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx2
 
@@ -17,7 +19,7 @@ from tests.simulated_llm import Speed
 NAME = "web"
 _SPEED = Speed(first_token_s=0.3, tokens_per_s=400.0)
 _LIST = {"limit": 50}
-_ASKS, _PAUSE_S = 400, 0.01
+_TURNS, _ASKS, _PAUSE_S = 4, 150, 0.01
 
 
 def run() -> Iterator[Line]:
@@ -32,22 +34,23 @@ def run() -> Iterator[Line]:
 
 
 def _lines(database: str, base: str) -> Iterator[Line]:
+    idle: list[float] = []
+    busy: list[float] = []
     with client_at(base) as client:
         tasks = [assigned(client, f"第{n}份材料") for n in range(50)]
         sorted_notes(client, tasks[0])
         # Child processes and caches are there afterwards, as in a service that has run a while.
         _work_once(client, tasks[0], "预热")
-        idle = asked(client)
-        over = threading.Event()
-        worker = threading.Thread(target=_work, args=(base, tasks[0], over))
-        worker.start()
-        busy = asked(client)
-        over.set()
-        worker.join()
+        # In turn: what else the machine has to do meanwhile then weighs on both alike.
+        for turn in range(_TURNS):
+            idle += asked(client)
+            with _working(base, tasks[0], str(turn)):
+                busy += asked(client)
     for name, seconds in (("idle", idle), ("ingesting and drafting", busy)):
         points = statistics.quantiles(seconds, n=100)
         said = f"{1000 * points[49]:.1f} / {1000 * points[98]:.1f} ms"
         yield Line(f"{database}, {name}: p50 / p99", said)
+    yield Line(f"{database}: load of the machine meanwhile", f"{os.getloadavg()[0]:.1f}")
     ratio = statistics.quantiles(busy, n=100)[98] / statistics.quantiles(idle, n=100)[98]
     yield limit(f"{database}: p99 busy / idle", ratio, 2.0, "")
 
@@ -63,12 +66,25 @@ def asked(client: httpx2.Client, asks: int = _ASKS) -> list[float]:
     return seconds
 
 
-def _work(base: str, task: str, over: threading.Event) -> None:
-    with client_at(base) as client:
-        rounds = 0
-        while not over.is_set():
-            rounds += 1
-            _work_once(client, task, str(rounds))
+@contextmanager
+def _working(base: str, task: str, mark: str) -> Iterator[None]:
+    """Ingests and drafts over and over; at the end of the block what was begun is finished."""
+    over = threading.Event()
+
+    def work() -> None:
+        with client_at(base) as client:
+            rounds = 0
+            while not over.is_set():
+                rounds += 1
+                _work_once(client, task, f"{mark}-{rounds}")
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        yield
+    finally:
+        over.set()
+        worker.join()
 
 
 def _work_once(client: httpx2.Client, task: str, mark: str) -> None:

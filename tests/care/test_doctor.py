@@ -135,7 +135,7 @@ def test_the_command_names_the_setting_that_was_meant_and_the_value_that_is_wron
     assert told[1][:2] == ("warning", "不认识 DUIZHAO_LLM_API_KEYS，它不起作用")
     assert "DUIZHAO_LLM_API_KEY？" in told[1][2]
     assert [found for level, found, _ in told if level == "problem"] == [
-        "DUIZHAO_LOG_FORMAT 的值不可用：不在允许的取值之中",
+        "DUIZHAO_LOG_FORMAT 的值不可用：只能是 plain、json 之一",
         "DUIZHAO_PORT 的值不可用：应为整数",
     ]
 

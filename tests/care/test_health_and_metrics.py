@@ -159,7 +159,9 @@ def test_a_model_that_is_gone_is_told_and_makes_nothing_unready(tmp_path: Path) 
 
 def test_an_engine_that_stopped_and_another_schema_make_it_unready(house: House) -> None:
     assert ready(house).model == "none"
-    stopped = ready(house, jobs_run=False)
+    elsewhere = ready(house, jobs="elsewhere")
+    assert (elsewhere.ready, elsewhere.jobs) == (True, "elsewhere")
+    stopped = ready(house, jobs="stopped")
     assert (stopped.ready, stopped.jobs, stopped.database) == (False, "stopped", "ok")
     with house.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")

@@ -225,15 +225,15 @@ def test_what_was_changed_is_told_with_the_file(tmp_path: Path) -> None:
         ("levels:\n  no.such-rule: error", "第2行的“levels.no.such-rule”：没有名为"),
         ("examples: {no.such-rule: {hit: [a]}}", "“examples.no.such-rule”：没有名为"),
         ("levels:\n  left.scrape: loud", "第2行的“levels.left.scrape”：只能是 error、"),
-        ("levels: [left.scrape]", "第1行的“levels”：应当是“名称: 内容”的形式"),
-        ("[a, b]", "的“内容”：应当是“名称: 内容”的形式"),
-        ("accept: 强基工程", "“accept”：应当是清单"),
+        ("levels: [left.scrape]", "第1行的“levels”：应为若干“名称: 内容”"),
+        ("[a, b]", "的“内容”：应为若干“名称: 内容”"),
+        ("accept: 强基工程", "“accept”：应为清单"),
         ('accept:\n  - 强基工程\n  - " "', "第3行的“accept.2”：不能空着"),
         ("roster:\n  - {post: 局长}", "第2行的“roster.1.name”：缺少这一项"),
-        ('roster: [{name: ""}]', "“roster.1.name”：不能空着"),
+        ('roster: [{name: ""}]', "“roster.1.name”：太短"),
         ("roster: [{name: 赵甲乙, phone: 1}]", "“roster.1.phone”：没有这一项"),
         ("formulae: [{phrase: 清渠行动, since: 去年}]", "“formulae.1.since”：应当写作"),
-        ("formulae: [水]", "“formulae.1.phrase”：不能空着，也不能太短"),
+        ("formulae: [水]", "“formulae.1.phrase”：太短，至少2个字"),
         (
             "data+:\n  left.scrape:\n    patterns:\n      - (内部",
             "第4行的“data+.left.scrape.patterns.1”",
@@ -288,7 +288,7 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("units: 水利局", "“units”：应当是清单"),
+        ("units: 水利局", "“units”：应为清单"),
         ("unit: [a]", "缺少这一项|没有这一项"),
     ],
 )

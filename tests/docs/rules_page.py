@@ -20,8 +20,12 @@ over later wins, and files of one folder are read in the order of their names:
 | `rules/` | every paper: the city, or whoever runs this data directory |
 | `rules/systems/NAME/` | the units that its `members.yaml` lists |
 | `rules/units/UNIT/` | papers of the unit of exactly that full name |
+| `rules/units/ID/` | papers of the service's unit with that id |
 
 A `members.yaml` holds `units: ["*水利局党组", 禾川县柳溪镇党委]`, where `*` stands for anything.
+A unit that the service knows keeps the folder of its name when it is renamed, and whoever is called
+so later does not get it. Last of all comes what its administrators wrote in the service (`PUT
+/api/v1/units/{unit}/rules`), one text in the same form.
 The unit is the one given with `--unit`, else the one the paper names. One unit's entries never
 reach another's papers. Every entry may be left out:
 

@@ -296,7 +296,7 @@ def test_changing_a_password_wants_the_old_one_and_is_throttled(town: Town, wang
     with pytest.raises(BadInput, match="密码"):
         change(RIGHT, "short")
     for _ in range(5):
-        with pytest.raises(Unauthenticated, match="原密码不对"):
+        with pytest.raises(Forbidden, match="原密码不对"):
             change(WRONG, "三只白鹭停在水闸上不飞")
     with pytest.raises(TooOften):
         change(RIGHT, "三只白鹭停在水闸上不飞")

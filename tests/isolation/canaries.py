@@ -9,15 +9,16 @@ from urllib.parse import unquote
 
 import httpx2
 
-Sort = Literal["desk", "sent", "kind", "folk", "head", "name"]
+Sort = Literal["desk", "sent", "kind", "rule", "folk", "head", "name"]
 """Where a word stands, which decides who may read it.
 
 ``desk``: notes, draft, library, jobs and all that only those who work for the unit see. ``sent``:
 in the paper that was sent up. ``kind``: in the unit's own kind, which holds below it, too.
-``folk``: the name of somebody who works in the unit. ``head``: of somebody who also sends up.
+``rule``: in the unit's rules. ``folk``: the name of somebody who works in the unit. ``head``: of
+somebody who also sends up.
 ``name``: the unit's own name.
 """
-SORTS: tuple[Sort, ...] = ("desk", "sent", "kind", "folk", "head", "name")
+SORTS: tuple[Sort, ...] = ("desk", "sent", "kind", "rule", "folk", "head", "name")
 _WORD = re.compile("|".join(f"Q{sort.upper()}[A-Z]Q" for sort in SORTS))
 _ID = re.compile(r"[0-9a-f]{24}")
 

@@ -24,6 +24,7 @@ from service.sorting import sort_notes
 from service.store.job_runs import FencedDatabase, RunRecords, claim
 from service.store.jobs import JobRecords
 from service.store.model_use import RunModelUse
+from service.store.unit_rules import UnitRuleBook
 from tests.isolation.canaries import word
 
 KIND = """\
@@ -98,6 +99,9 @@ def furnished(house: House, unit: Unit, letter: str, scope_of: Callable[[str], S
     own_kind = office.kinds.put(
         head, unit.id, KIND.format(letter=letter, word=word("kind", letter))
     )
+    overlay = f"accept: [{word('rule', letter)}]"
+    operator = office.scopes.local("操作员")
+    UnitRuleBook(house.database).put(operator, unit.id, overlay, version=0)
     title = f"2023年度{word('sent', letter)}对照检查"
     first, spare = (
         office.assignments.create(drafter, unit.id, kind="small", year=2023, title=title)

@@ -3,8 +3,10 @@
 import itertools
 from typing import Any
 
+from service.care.backup import Source
+from service.care.backup.kept import KeptBackups
 from service.drafting.editing import Changes
-from service.flags import Dismissal
+from service.flags import CheckedFile, Dismissal
 from service.office.assignments import KeptKind, LedgerEntry, LedgerLine
 from service.office.desk import KeptItem
 from service.office.submissions import Submission
@@ -20,6 +22,15 @@ _NUMBERS = itertools.count(1)
 def login() -> str:
     """A word that nothing is called yet."""
     return f"neu{next(_NUMBERS)}"
+
+
+def backup(town: Town) -> str:
+    """The name of a backup that is there."""
+    house = town.house
+    source = Source(house.database, house.originals.files, house.settings.data_dir)
+    kept = KeptBackups(source)
+    there = kept.listed(town.operator).items
+    return there[0].name if there else kept.make(town.operator).name
 
 
 def desk(town: Town) -> DeskBooks:
@@ -166,6 +177,16 @@ def job(town: Town, unit: str, state: str) -> str:
     made = job_of(town.house, scope, town.units[unit].id)
     if state == "failed":
         run_job(town.house, scope, made, None, "再试")
+    return made.id
+
+
+def checked(town: Town, unit: str) -> str:
+    """A check of one paper that is done: the job's id."""
+    scope = drafter(town, unit)
+    paper = CheckedFile(file="新材料.txt").model_dump(mode="json")
+    made = job_of(town.house, scope, town.units[unit].id)
+    result = {"files": [paper], "originals": [material(town, unit)]}
+    run_job(town.house, scope, made, result, "核对过")
     return made.id
 
 

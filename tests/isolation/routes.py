@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from service.store.unit_rules import UnitRuleBook
 from tests.isolation import making, rules
 from tests.isolation.asking import Asked
 from tests.isolation.rules import Rule
@@ -215,6 +216,20 @@ def _changed_kind(town: Town, unit: str) -> dict[str, Any]:
     return {"path": {"kind": kept.id}, "version": kept.version, "body": {"body": kept.body}}
 
 
+def _changed_rules(town: Town, unit: str) -> dict[str, Any]:
+    ident = town.units[unit].id
+    kept = UnitRuleBook(town.house.database).get(town.operator, ident)
+    return {"path": {"unit": ident}, "version": kept.version, "body": {"body": kept.body}}
+
+
+def _backup(town: Town, _: str) -> dict[str, Any]:
+    return {"path": {"backup": making.backup(town)}}
+
+
+def _one_rule(town: Town, unit: str) -> dict[str, Any]:
+    return {"path": {"unit": town.units[unit].id, "rule": "shape.balance"}}
+
+
 def _fresh_kind(town: Town, unit: str) -> dict[str, Any]:
     kept = making.kind(town, unit)
     return {"path": {"kind": kept.id}, "version": kept.version}
@@ -226,6 +241,11 @@ def _fresh_material(town: Town, unit: str) -> dict[str, Any]:
 
 def _job(state: str) -> Make:
     return lambda town, unit: {"path": {"job": making.job(town, unit, state)}}
+
+
+def _checked(town: Town, unit: str) -> dict[str, Any]:
+    path = {"unit": town.units[unit].id, "job": making.checked(town, unit), "number": "1"}
+    return {"path": path}
 
 
 def _dismissal(town: Town, unit: str) -> dict[str, Any]:
@@ -243,6 +263,7 @@ _FILE = (("file", ("材料.txt", PAPER)),)
 _RAW = [{"id": "新1", "text": "食堂排队太久", "source": "意见箱"}]
 _ITEM = "/drafts/{draft}/items/{item}"
 _TASK = "/assignments/{assignment}"
+_CHECKED = "/units/{unit}/checks/{job}/papers/{number}"
 _REASON = {"reason": "按规定隐去"}
 _NEW_ITEM = {"role": "problem", "text": "学习少。"}
 
@@ -260,7 +281,7 @@ TABLE: tuple[Row, ...] = (
     _change("POST", "/units", rules.looking_after, _new_unit),
     _get("/units/{unit}", rules.knowing, _path("unit")),
     _change("PATCH", "/units/{unit}", rules.looking_after, _renamed),
-    _get("/units/{unit}/tokens", rules.knowing, _path("unit")),
+    _get("/units/{unit}/tokens", rules.figures, _path("unit")),
     _get("/units/{unit}/below", rules.knowing, _path("unit")),
     _get("/people", rules.within_care, lambda t, u: {"query": {"unit": t.units[u].id}}),
     _change("POST", "/people", rules.giving_roles, _new_person),
@@ -277,6 +298,18 @@ TABLE: tuple[Row, ...] = (
     _change("DELETE", "/keys/{key}", rules.seeing_people, _key, owner="drafter"),
     _get("/audit", rules.administering, lambda t, u: {"query": {"unit": t.units[u].id}}),
     _get("/audit/verification", rules.whole_house, _nothing),
+    _get("/unit-figures", rules.administering, _nothing),
+    _get("/keys", rules.within_care, lambda t, u: {"query": {"unit": t.units[u].id}}),
+    _get("/house/settings", rules.whole_house, _nothing),
+    _change(
+        "POST",
+        "/house/examination",
+        rules.whole_house,
+        lambda *_: {"body": {"checks": ["clock"]}},
+    ),
+    _get("/house/backups", rules.whole_house, _nothing),
+    _change("POST", "/house/backups", rules.whole_house, _nothing),
+    _change("POST", "/house/backups/{backup}/verification", rules.whole_house, _backup),
     # Kinds.
     _get("/units/{unit}/kinds", rules.kinds_in_use, _path("unit")),
     _get("/own-kinds", rules.anyone, _nothing),
@@ -284,11 +317,23 @@ TABLE: tuple[Row, ...] = (
     _change("PUT", "/own-kinds/{kind}", rules.changing_kinds, _changed_kind),
     _change("DELETE", "/own-kinds/{kind}", rules.changing_kinds, _fresh_kind),
     Row("POST", f"{API}/kinds/from-notice", rules.anyone, lambda *_: {"files": _NOTICE}),
+    # Rules.
+    _get("/units/{unit}/rules", rules.figures, _path("unit")),
+    _change("PUT", "/units/{unit}/rules", rules.changing_rules, _changed_rules),
+    _get("/units/{unit}/rules/cards", rules.figures, _path("unit")),
+    _get("/units/{unit}/rules/parts", rules.figures, _path("unit")),
+    _get("/units/{unit}/rules/cards/{rule}", rules.figures, _one_rule),
     # A unit's own content.
     _get("/assignments", rules.anyone, lambda t, u: {"query": {"unit": t.units[u].id}}),
     _change(
         "POST", "/assignments", rules.work, _in_unit(kind="small", title="2024年度对照检查材料")
     ),
+    _get(
+        "/assignments/progress",
+        rules.anyone,
+        lambda t, u: {"query": {"assignment": t.held[u].assignment}},
+    ),
+    _change("POST", "/sample", rules.nowhere, _nothing),
     _get(_TASK, rules.work, _path("assignment")),
     _change("PATCH", _TASK, rules.work, _assignment),
     _change("POST", f"{_TASK}/draft", rules.work, _fresh_task),
@@ -342,6 +387,7 @@ TABLE: tuple[Row, ...] = (
     _get(f"{_TASK}/exports/notes.xlsx", rules.work, _path("assignment")),
     _get(f"{_TASK}/exports/clues.xlsx", rules.work, _path("assignment"), changes=True),
     _get(f"{_TASK}/exports/ledger.xlsx", rules.work, _path("assignment")),
+    _get("/ledger", rules.anyone, lambda t, u: {"query": {"unit": t.units[u].id}}),
     _get(f"{_TASK}/ledger", rules.work, _path("assignment")),
     _change("POST", f"{_TASK}/ledger", rules.work, _path("assignment", body={"problem": "一行"})),
     _change("POST", f"{_TASK}/ledger/make", rules.work, _path("assignment")),
@@ -354,6 +400,8 @@ TABLE: tuple[Row, ...] = (
     _get("/units/{unit}/library/{sha256}/file", rules.work, _path("unit", "sha256=material")),
     _change("DELETE", "/units/{unit}/library/{sha256}", rules.work, _fresh_material),
     _change("POST", "/units/{unit}/checks", rules.work, _path("unit", files=_FILES)),
+    _get(_CHECKED, rules.work, _checked),
+    _get(f"{_CHECKED}/annotated.docx", rules.work, _checked),
     _change("POST", "/units/{unit}/reviews", rules.work, _path("unit", files=_FILES)),
     _get("/units/{unit}/originals", rules.work, _path("unit")),
     _get("/units/{unit}/originals/{sha256}", rules.work, _path("unit", "sha256=material")),
@@ -371,6 +419,8 @@ TABLE: tuple[Row, ...] = (
     _change("POST", f"{_TASK}/submissions", rules.sending, _to_send),
     _get("/submissions/{submission}", rules.sent, _standing),
     _change("POST", "/submissions/{submission}/withdraw", rules.taking_back, _standing),
+    _get("/submissions/{submission}/paper.docx", rules.sent, _standing),
+    _get("/units/{unit}/heads", rules.work, _path("unit")),
     _get("/submissions/{submission}/words", rules.sent, _standing),
     _change("POST", "/submissions/{submission}/words", rules.reviewing, _word),
     _change("POST", "/submissions/review", rules.sent, _reviewed),
@@ -385,6 +435,12 @@ TABLE: tuple[Row, ...] = (
     _change(
         "POST",
         "/checks",
+        rules.work,
+        lambda t, u: {"files": _FILE, "form": {"unit": t.units[u].name}},
+    ),
+    _change(
+        "POST",
+        "/checks/paper",
         rules.work,
         lambda t, u: {"files": _FILE, "form": {"unit": t.units[u].name}},
     ),

@@ -34,6 +34,7 @@ class Reach:
         by_sort: dict[Sort, frozenset[str]] = {
             "desk": self.writes,
             "sent": self.writes | self.reviews,
+            "rule": self.writes | self.administers,
             "kind": self.writes | self.administers | self.above | self.over,
             # Who kept a kind last is told where it holds.
             "folk": self.writes | self.administers | self.above,
@@ -155,6 +156,20 @@ def kinds_in_use(reach: Reach, unit: str) -> Expected:
 def adding_kinds(reach: Reach, unit: str) -> Expected:
     """A unit's own kinds: kept by those who work there or look after it."""
     if unit in reach.writes | reach.administers:
+        return "in"
+    return "403" if unit in reach.known | reach.above else "404"
+
+
+def figures(reach: Reach, unit: str) -> Expected:
+    """A unit's use of the model and its rules: for who works there or looks after it."""
+    if unit in reach.writes | reach.administers:
+        return "in"
+    return "403" if unit in reach.known | reach.above else "404"
+
+
+def changing_rules(reach: Reach, unit: str) -> Expected:
+    """A unit's rules: changed by its administrators."""
+    if unit in reach.administers:
         return "in"
     return "403" if unit in reach.known | reach.above else "404"
 

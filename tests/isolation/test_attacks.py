@@ -350,7 +350,7 @@ def test_a_unit_with_a_name_that_looks_alike_gets_nothing_of_the_other(
 
 
 def test_what_is_open_to_everybody_names_nobody(town: Town) -> None:
-    open_to_all = {"/openapi.json", "/docs", "/docs.css", "/healthz", "/readyz", "/metrics"}
+    open_to_all = {"/openapi.json", "/docs", "/docs.css", "/healthz", "/readyz", "/metrics", "/sign-in"}
     with httpx2.Client(base_url=town.base, timeout=PATIENCE_S, trust_env=False) as client:
         for path in sorted(open_to_all):
             answer = client.get(path)
@@ -359,7 +359,7 @@ def test_what_is_open_to_everybody_names_nobody(town: Town) -> None:
             assert not seen.ids & town.whose().keys(), path
         assert client.get("/metrics").status_code == 401
         document = client.get("/openapi.json").json()
-        for path in ("/admin", "/debug", "/redoc", "/static/", "/.env", f"{API}", "/api"):
+        for path in ("/debug", "/redoc", "/static/", "/.env", f"{API}", "/api"):
             assert client.get(path).status_code == 404
     assert not open_to_all & document["paths"].keys()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.api.announced import given, unannounced
 from tests.isolation.asking import Actor, actors
 from tests.isolation.matrix import ACTORS, CONCERNED, findings, readable
 from tests.isolation.routes import TABLE
@@ -49,3 +50,6 @@ def test_everybody_is_answered_as_the_rules_say_wherever_the_unit_stands(
     found = [f for row in TABLE if not row.ends for f in findings(town, row, concerned, "A")]
     assert not found, readable(found)
     town.move("A", "P")
+    document = everybody[0].client.get("/openapi.json").json()
+    assert len(given(town.house)) > 3 * len(TABLE)
+    assert unannounced(town.house, document) == []

@@ -12,7 +12,7 @@ import pytest
 
 from service.errors import DuizhaoError, UnreadableFile
 from service.jobs.compute import Compute, ComputingFailed
-from tests.jobs.computing import blunder, die, refuse, three_steps
+from tests.jobs.computing import blunder, counted, die, refuse, three_steps
 from tests.jobs.running import wait_for
 
 PARENT = """
@@ -34,6 +34,16 @@ def test_work_is_done_in_one_kept_child(compute: Compute) -> None:
     first = compute.in_child(os.getpid)
     assert first != os.getpid()
     assert compute.in_child(os.getpid) == first
+
+
+def test_what_goes_to_a_child_in_pieces_arrives_whole(compute: Compute) -> None:
+    words, nested, _ = compute.in_child(counted, ("甲", "乙"), [("丙",), ()])
+    assert (words, nested) == (("甲", "乙"), [("丙",), ()])
+    assert compute.in_child(counted, (), None)[:2] == ((), None)
+
+
+def test_a_child_yields_to_the_process_that_serves_people(compute: Compute) -> None:
+    assert compute.in_child(counted, (), None)[2] > os.nice(0)
 
 
 def test_what_it_raises_is_raised_here(compute: Compute) -> None:

@@ -1,17 +1,18 @@
 """What a person sees of a job: it ends, it tells, it can be cancelled, resumed, done without."""
 
+import os
 import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from dbos import DBOSClient, EnqueueOptions, WorkflowHandle
+from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowHandle
 from sqlalchemy import select
 
 from service.errors import Conflict, NotFound
 from service.jobs import Engine, Jobs
-from service.jobs.dispatch import Dispatcher
+from service.jobs.dispatch import WORKERS, Dispatcher
 from service.notes import SortReport
 from service.office.assignments import AssignmentChange
 from service.office.jobs import FINAL
@@ -39,7 +40,7 @@ def test_a_draft_is_made_kept_and_told_of(tmp_path: Path) -> None:
         told = here.kinds_told(job)
         assert told[:3] == ["queued", "started", "stage"]
         assert told[-1] == "done"
-        assert told.count("section") == 4
+        assert told.count("section_begun") == 4
         use = here.jobs.use_of(here.place.scope, job.id)
         assert (use.calls, use.unknown) == (here.model.ledger.arrivals, 0)
         assert use.prompt_tokens == here.model.ledger.prompt_tokens
@@ -234,7 +235,7 @@ def test_a_unit_that_floods_the_queue_holds_up_nobody(tmp_path: Path) -> None:
         first.engine.stop(wait_s=0)
         mine, house = first.place, first.house
         other = house.office.units.ensure("别的单位")
-        stranger = of_unit(other.id, "somebody")
+        stranger = of_unit(other.id, "")
         jobs = first.engine.jobs
         flood = [jobs.submit(mine.scope, mine.unit.id, "ingest", {}).id for _ in range(50)]
         single = jobs.submit(stranger, other.id, "ingest", {})
@@ -267,6 +268,29 @@ def test_a_job_whose_queue_was_lost_is_done_all_the_same(tmp_path: Path) -> None
             assert again.ended(job).state == "done"
         finally:
             engine.stop(wait_s=0)
+
+
+def test_a_process_knows_whether_it_does_jobs(tmp_path: Path) -> None:
+    with at_work(tmp_path, listen=False) as here:
+        assert here.jobs.doing == "elsewhere"
+        engine = Engine.start(here.house, listen=True)
+        try:
+            assert engine.jobs.doing == "ok"
+            # DBOS begins its threads in a moment; from then on they are looked at.
+            wait_for(lambda: _at_work() >= WORKERS, "DBOS's threads")
+            DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=0)
+            wait_for(lambda: engine.jobs.doing == "stopped", "the end of DBOS's threads")
+        finally:
+            engine.stop(wait_s=0)
+
+
+def _at_work() -> set[str]:
+    return {thread.name for thread in threading.enumerate()}
+
+
+def test_what_somebody_waits_for_is_computed_in_another_process(tmp_path: Path) -> None:
+    with at_work(tmp_path, listen=False) as here:
+        assert here.jobs.in_child(os.getpid) not in (0, os.getpid())
 
 
 def test_a_pickle_in_the_queue_is_never_opened(tmp_path: Path) -> None:

@@ -64,6 +64,21 @@ def test_a_file_of_notes_is_read_sorted_and_kept(tmp_path: Path, with_model: boo
         assert len(notes.raw(here.place.scope, paper.id)) == len(RAW)
 
 
+def test_a_bad_file_of_notes_is_named_and_keeps_no_other_out(tmp_path: Path) -> None:
+    with at_work(tmp_path, with_model=False) as here:
+        paper = _paper(here)
+        good, bad = _keep(here, "意见.txt", RAW[0][1].encode()), _keep(here, "坏.docx", BAD)
+        job = _done(here, "sort", {"originals": [bad, good]}, paper.id)
+        assert job.state == "done", job.cause
+        assert job.result is not None
+        assert ["坏.docx" in said for said in job.result["refused"]] == [True]
+        kept = Notes(here.house.database).raw(here.place.scope, paper.id)
+        assert [note.text for note in kept] == [RAW[0][1]]
+        alone = _done(here, "sort", {"originals": [bad]}, paper.id)
+        assert alone.state == "failed"
+        assert "坏.docx" in alone.cause
+
+
 @pytest.mark.parametrize("with_model", [False, True])
 def test_papers_are_checked_each_with_its_flags(tmp_path: Path, with_model: bool) -> None:
     with at_work(tmp_path, with_model=with_model) as here:

@@ -124,6 +124,7 @@ def in_thread(work: Callable[[], None]) -> None:
 
 def test_a_loop_that_dies_with_a_slot_in_hand_gives_it_back() -> None:
     slots = FairSlots(1)
+    states: list[SlotsState] = []
     unfinished: list[Coroutine[Any, Any, bool | None]] = []
 
     def die_holding() -> None:
@@ -131,9 +132,11 @@ def test_a_loop_that_dies_with_a_slot_in_hand_gives_it_back() -> None:
         held = slots.taken("dead")
         loop.run_until_complete(held.__aenter__())
         unfinished.append(held.__aexit__(None, None, None))
+        states.append(slots.state())
         loop.close()
 
     in_thread(die_holding)
-    assert slots.state().held == 1
+    assert [state.held for state in states] == [1]
+    assert slots.state().held == 0
     assert served(slots, ["alive"]) == ["alive"]
     unfinished.pop().close()

@@ -9,15 +9,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from service.bootstrap import House
 from service.errors import LibraryBusy
 from service.pipelines.ingest import IngestReport, ingest
+from service.pipelines.library import cut
 from service.samples import PAPERS
 from service.settings import Settings
 from service.store.chunks import ChunkTable
 from vectorstore.port import Chunk
+from vectorstore.sketch import built_in
 
 UNIT = "青岚县水利局党组"
 OWN = PAPERS / "qinglan-water"
@@ -49,6 +52,19 @@ def test_a_folder_is_taken_in_with_its_subfolders_and_every_item_can_be_found(
     assert report.passages == len(chunks(house)) > 50
     materials = house.library_of(UNIT).of("own-past")
     assert {m.paper.kind for m in materials} >= {"team-2023", "team-2024", "plan-2023"}
+
+
+def test_a_material_cut_elsewhere_gives_the_same_chunks_and_vectors(house: House) -> None:
+    library = house.library_of(UNIT)
+    take_in(house, OWN)
+    material = library.of("own-past")[0]
+    pieces = cut(material, library.search.embedder)
+    assert pieces.vectors is not None
+    assert np.array_equal(pieces.vectors, built_in().embed([c.text for c in pieces.chunks]))
+    before = chunks(house)
+    assert library.put(material, pieces) == len(pieces.chunks)
+    assert chunks(house) == before
+    assert cut(material, "bge").vectors is None, "only the built-in embedder works in a child"
 
 
 def test_the_same_files_again_change_nothing(house: House) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import NotFound, OutOfScope
+from service.errors import NotFound, OutOfScope, StorageFull
 from service.scope import of_unit
 from service.store.database import Database, open_database
-from service.store.originals import OriginalDamaged, OriginalFiles, Originals, StorageFull
+from service.store.originals import OriginalDamaged, OriginalFiles, Originals
 from service.store.tables import UnitRow
 
 SCOPE = of_unit("unit-a", "p")
@@ -257,7 +257,8 @@ class TestASmallDisk:
 _LIMITED = """
 import resource, signal, sys
 from pathlib import Path
-from service.store.originals import OriginalFiles, StorageFull
+from service.errors import StorageFull
+from service.store.originals import OriginalFiles
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 files = OriginalFiles(Path(sys.argv[1]))
 for limit in range(0, 5000, 500):

@@ -41,6 +41,11 @@ class ChunkRows:
             ).fetchall()
         return [Chunk(name, text, json.loads(meta)) for name, text, meta in rows]
 
+    def count(self, unit: str) -> int:
+        with closing(self._open()) as opened:
+            row = opened.execute("select count(*) from chunks where unit = ?", (unit,)).fetchone()
+        return int(row[0])
+
     def stamp(self, unit: str) -> str:
         with closing(self._open()) as opened:
             row = opened.execute("select number from changes where unit = ?", (unit,)).fetchone()

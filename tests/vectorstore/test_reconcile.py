@@ -90,6 +90,39 @@ def test_missing_extra_and_changed_vectors_are_all_set_right(
     assert search.is_whole(UNIT)
 
 
+def test_once_seen_whole_a_unit_is_looked_at_briefly_and_what_is_lost_shows_all_the_same(
+    search: Search, store: Store
+) -> None:
+    assert not search.is_filled(UNIT)
+    search.reconcile(UNIT)
+    assert search.is_filled(UNIT)
+    assert search.is_filled(UNIT)
+    store.delete(UNIT, ["canteen"])
+    assert not search.is_filled(UNIT)
+    search.reconcile(UNIT)
+    assert search.is_filled(UNIT)
+    store.drop(UNIT)
+    assert not search.is_filled(UNIT)
+
+
+def test_a_unit_not_yet_seen_whole_is_looked_at_closely(
+    search: Search, store: Store, source: ChunkRows
+) -> None:
+    search.reconcile(UNIT)
+    source.put(UNIT, [Chunk("study", "改过的一段", {"year": 2024})])
+    assert store.count(UNIT) == len(source.chunks(UNIT))
+    assert not search.is_filled(UNIT)
+
+
+def test_vectors_made_elsewhere_are_kept_as_given(
+    search: Search, store: Store, embedder: Embedder
+) -> None:
+    search.write(UNIT, CHUNKS, embedder.embed([chunk.text for chunk in CHUNKS]))
+    assert search.is_whole(UNIT)
+    near = store.nearest(UNIT, embedder.embed([CHUNKS[1].text])[0], 1)
+    assert names(near) == ["patrol"]
+
+
 def test_a_removed_chunk_is_not_found_even_while_its_vector_is_left(
     search: Search, source: ChunkRows
 ) -> None:

@@ -35,6 +35,14 @@ def test_after_the_child_is_killed_one_call_fails_and_the_next_finds_everything(
     store.close()
 
 
+def test_the_child_yields_to_the_process_that_serves_people(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    (child,) = (c for c in active_children() if c.name == "vectors")
+    assert child.pid is not None
+    assert os.getpriority(os.PRIO_PROCESS, child.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    store.close()
+
+
 def test_what_the_store_refuses_is_refused_here_too(tmp_path: Path) -> None:
     held = ChromaStore(tmp_path, "e")
     try:

@@ -21,10 +21,10 @@ from service.care.backup.manifest import (
     table_in,
 )
 from service.care.backup.verifying import verify_backup
-from service.errors import BadInput, BadSettings
+from service.errors import BadInput, BadSettings, StorageFull
 from service.store.audit import AuditLog
 from service.store.database import Database, open_database
-from service.store.originals import OriginalFiles, StorageFull
+from service.store.originals import OriginalFiles
 from service.store.upgrade import HEAD
 
 SQLITE = "duizhao.sqlite"

@@ -9,20 +9,13 @@ from pydantic import SecretStr, ValidationError
 
 from service.care.finding import Finding, Surroundings, ok, problem, warning
 from service.settings import Settings
+from service.validation import cause_of
 
 NAME, TITLE, SECONDS = "settings", "设置", 5.0
 PREFIX = "DUIZHAO_"
 ELSEWHERE = ("DUIZHAO_RESTORE_DATABASE_URL",)
 """Variables that a command reads by itself."""
 _LINE = re.compile(r"^\s*(?:export\s+)?(DUIZHAO_\w*)\s*=", re.MULTILINE)
-_CAUSES = {
-    "int_parsing": "应为整数",
-    "float_parsing": "应为数字",
-    "bool_parsing": "应为 true 或 false",
-    "literal_error": "不在允许的取值之中",
-    "greater_than": "太小",
-    "greater_than_equal": "太小",
-}
 
 
 def look(around: Surroundings) -> Iterator[Finding]:
@@ -48,9 +41,9 @@ def unusable() -> Iterator[tuple[str, str]]:
     try:
         Settings()
     except ValidationError as error:
-        for fault in error.errors(include_input=False, include_context=False, include_url=False):
+        for fault in error.errors(include_input=False, include_url=False):
             name = PREFIX + "_".join(str(part) for part in fault["loc"]).upper()
-            yield name, _CAUSES.get(fault["type"], "格式不对")
+            yield name, cause_of(fault)
 
 
 def _names_in_file(around: Surroundings) -> list[str]:

@@ -1,5 +1,6 @@
 """Checking papers. Request: ``originals``, the SHA-256 of the papers; ``kind``, ``year``;
-``notes``, of a file of notes; ``against``, of papers to compare with."""
+``notes``, of a file of notes; ``against``, of papers to compare with. Result: a report of the
+``files`` that could be read, the SHA-256 of each in ``originals``, and ``failed`` in words."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,20 +28,22 @@ def _check(context: "JobContext", _: dict[str, Output]) -> Output:
         raise BadInput("没有给出要核对的文件")
     notes, against = originals_of(context.job, "notes"), originals_of(context.job, "against")
     files: list[CheckedFile] = []
+    checked_ones: list[str] = []
     failed: list[str] = []
     with context.files(*handed, *notes[:1], *against) as paths:
         papers, rest = paths[: len(handed)], paths[len(handed) :]
-        for done, path in enumerate(papers, 1):
+        for done, (one, path) in enumerate(zip(handed, papers, strict=True), 1):
             context.check_cancelled()
             try:
                 files.append(_one(context, path, rest[: len(notes[:1])], rest[len(notes[:1]) :]))
+                checked_ones.append(one.sha256)
             except UnreadableFile as error:
                 failed.append(str(error))
             context.progress(path.name, done, len(papers))
     if not files:
         raise BadInput("；".join(failed))
     report = CheckReport(files=tuple(files)).model_dump(mode="json", by_alias=True)
-    return {**report, "failed": failed}
+    return {**report, "originals": checked_ones, "failed": failed}
 
 
 class Asked(Value):

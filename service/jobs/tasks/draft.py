@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service.drafting import Snapshot, compose, revise, write
 from service.drafts import Draft
 from service.errors import BadInput
+from service.jobs.sections import SectionTeller
 from service.jobs.tasks.stage import Output, Stage
 from service.notes import Note
 from service.pipelines.drafting import flagged, snapshot_of
@@ -41,16 +42,19 @@ def _collect(context: "JobContext", _: dict[str, Output]) -> Output:
 
 def _write(context: "JobContext", done: dict[str, Output]) -> Output:
     snapshot = _snapshot(done)
+    sections = SectionTeller(snapshot.kind, context.tell)
     model = context.model()
     if model is None:
-        return {"draft": _json(context.in_child(compose, snapshot))}
+        draft = context.in_child(compose, snapshot)
+    else:
 
-    def told(label: str, finished: int, of: int) -> None:
-        context.tell("section", label=label)
-        context.tell("progress", label=label, done=finished, of=of)
+        def told(label: str, finished: int, of: int) -> None:
+            context.tell("progress", label=label, done=finished, of=of)
 
-    work = write(snapshot, model, deadline_s=context.model_s, progress=told)
-    return {"draft": _json(context.run(work))}
+        work = write(snapshot, model, deadline_s=context.model_s, progress=told, watch=sections)
+        draft = context.run(work)
+    sections.rest(draft.paper)
+    return {"draft": _json(draft)}
 
 
 def _check(context: "JobContext", done: dict[str, Output]) -> Output:

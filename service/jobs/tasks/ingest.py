@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from service.errors import BadInput, UnreadableFile
 from service.jobs.tasks.stage import Output, Stage, originals_of
@@ -10,6 +10,7 @@ from service.kind import Kind
 from service.library import Material, Use
 from service.pipelines.gathering import Skipped
 from service.pipelines.ingest import IngestReport
+from service.pipelines.library import Cut, cut
 from service.pipelines.opening import open_paper
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ def _take(context: "JobContext", _: dict[str, Output]) -> Output:
             if known is not None and known.use == use:
                 (added if _by_this(context, one.sha256) else unchanged).append(path.name)
             else:
-                read = context.in_child(read_material, path, library.name, use, context.kinds)
+                embedder = library.search.embedder
+                read = context.in_child(taken, path, library.name, use, context.kinds, embedder)
                 if isinstance(read, Skipped):
                     skipped.append(read)
                 else:
-                    passages += library.put(read)
+                    passages += library.put(read.material, read.pieces)
                     added.append(path.name)
             context.progress(path.name, done, len(handed))
     report = IngestReport(
@@ -52,8 +54,24 @@ def _take(context: "JobContext", _: dict[str, Output]) -> Output:
 STAGES = (Stage("take", "读入资料", _take),)
 
 
+class Taken(NamedTuple):
+    """A file as the library takes it in."""
+
+    material: Material
+    pieces: Cut
+
+
+def taken(
+    path: Path, unit: str, use: Use, kinds: Mapping[str, Kind], embedder: str
+) -> Taken | Skipped:
+    """As ``read_material``, cut for the library that uses the embedder of that name; for a child
+    process."""
+    read = read_material(path, unit, use, kinds)
+    return read if isinstance(read, Skipped) else Taken(read, cut(read, embedder))
+
+
 def read_material(path: Path, unit: str, use: Use, kinds: Mapping[str, Kind]) -> Material | Skipped:
-    """A file as a material of the unit of that name; for a child process."""
+    """A file as a material of the unit of that name."""
     try:
         opened = open_paper(path, kinds)
     except UnreadableFile as error:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.checks import layers, rulebook
 from service.errors import BadInput
 from service.jobs.tasks.stage import Output, Stage, originals_of
 from service.kind import Kind
@@ -44,15 +43,16 @@ STAGES = (Stage("review", "审阅", _review),)
 
 
 class Rules(Value):
-    """The folder of the house's rules, and whose own may be used: nobody learns from a review
-    what another unit has changed."""
+    """The rules for the papers of the unit that reviews, and those for everybody else's: nobody
+    learns from a review what another unit has changed."""
 
-    folder: Path
     unit: str
+    own: tuple[Card, ...]
+    others: tuple[Card, ...]
 
     def cards_for(self, unit: str) -> Sequence[Card]:
         """The rules for the papers of the unit of that name."""
-        return rulebook(layers(self.folder, unit if unit == self.unit else "")).cards
+        return self.own if unit == self.unit else self.others
 
 
 def reviewed(
@@ -75,7 +75,9 @@ def _made(context: "JobContext", files: Files) -> Review:
         context.check_cancelled()
         context.progress(what, done, of)
 
-    rules = Rules(folder=context.house.settings.data_dir / "rules", unit=context.unit.name)
+    name, house = context.unit.name, context.house
+    own, others = (tuple(house.cards_for(whose)) for whose in (name, ""))
+    rules = Rules(unit=name, own=own, others=others)
     model = context.model()
     if model is None:
         kind = context.asked_kind()

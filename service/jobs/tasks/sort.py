@@ -1,9 +1,11 @@
 """Sorting an assignment's notes. Request: ``originals``, the SHA-256 of files of notes to hand in
 first; without any, what was handed in already is sorted anew."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.drafts import Usage
+from service.errors import UnreadableFile
 from service.jobs.tasks.draft import assignment_of
 from service.jobs.tasks.stage import Output, Stage, originals_of
 from service.notes import SortReport
@@ -17,29 +19,42 @@ if TYPE_CHECKING:
     from service.jobs.context import JobContext
 
 _PREFIX = 8
+_SLASH = "／"
+"""Numbers like 2025/3 are common; a note's id is part of addresses, where a slash parts names."""
 
 
 def _read(context: "JobContext", _: dict[str, Output]) -> Output:
-    notes = Notes(context.database)
+    """A file that cannot be read is told and keeps no other out; where none can, that is told."""
     skipped: list[str] = []
+    refused: list[UnreadableFile] = []
     handed = originals_of(context.job)
     with context.files(*handed) as paths:
         for done, (one, path) in enumerate(zip(handed, paths, strict=True), 1):
-            file = context.in_child(read_notes, path)
-            skipped += [f"{path.name}：{reason}" for reason in file.skipped]
-            # Two files may number their notes alike; the same file again is the same notes.
-            raw = [
-                KeptRawNote(
-                    id=f"{one.sha256[:_PREFIX]}-{note.id}",
-                    text=note.text,
-                    source=note.source,
-                    original=one.sha256,
-                )
-                for note in file.notes
-            ]
-            notes.put_raw(context.scope, assignment_of(context), raw)
+            try:
+                skipped += _hand_in(context, one.sha256, path)
+            except UnreadableFile as error:
+                refused.append(error)
             context.progress(path.name, done, len(paths))
-    return {"skipped": skipped}
+    if refused and len(refused) == len(handed):
+        raise refused[0]
+    return {"skipped": skipped, "refused": [str(error) for error in refused]}
+
+
+def _hand_in(context: "JobContext", digest: str, path: Path) -> list[str]:
+    """Hands in the notes of a file; what of it is no note."""
+    file = context.in_child(read_notes, path)
+    # Two files may number their notes alike; the same file again is the same notes.
+    raw = [
+        KeptRawNote(
+            id=f"{digest[:_PREFIX]}-{note.id.replace('/', _SLASH)}",
+            text=note.text,
+            source=note.source,
+            original=digest,
+        )
+        for note in file.notes
+    ]
+    Notes(context.database).put_raw(context.scope, assignment_of(context), raw)
+    return [f"{path.name}：{reason}" for reason in file.skipped]
 
 
 def _sort(context: "JobContext", _: dict[str, Output]) -> Output:
@@ -63,6 +78,7 @@ def _keep(context: "JobContext", done: dict[str, Output]) -> Output:
     return {
         "counts": {**report.counts, **counts},
         "skipped": done["read"]["skipped"],
+        "refused": done["read"].get("refused", []),
         "usage": done["sort"]["usage"],
     }
 

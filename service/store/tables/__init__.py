@@ -8,6 +8,7 @@ from service.store.tables.assignments import (
     LedgerEntryRow,
     NoteRow,
     RawNoteRow,
+    UnitRulesRow,
 )
 from service.store.tables.audit import AuditRow, RepeatedRequestRow
 from service.store.tables.drafts import (
@@ -35,7 +36,7 @@ from service.store.tables.people import (
     SignInRow,
 )
 from service.store.tables.submissions import ReviewRow, SubmissionRow
-from service.store.tables.units import UnitRow
+from service.store.tables.units import FormerNameRow, UnitRow
 
 __all__ = [
     "ApiKeyRow",
@@ -49,6 +50,7 @@ __all__ = [
     "DraftRow",
     "DraftVersionRow",
     "FlagRow",
+    "FormerNameRow",
     "Inherited",
     "ItemRow",
     "ItemVersionRow",
@@ -74,4 +76,5 @@ __all__ = [
     "Submitted",
     "UnitOwned",
     "UnitRow",
+    "UnitRulesRow",
 ]

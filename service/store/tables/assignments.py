@@ -24,6 +24,20 @@ class KindRow(Inherited, Base):
     __table_args__ = (UniqueConstraint("unit_id", "kind_id", name="kinds_once"),)
 
 
+class UnitRulesRow(Inherited, Base):
+    """What a unit changes in the rules, as the YAML it was given in."""
+
+    __tablename__ = "unit_rules"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    body: Mapped[Long]
+    updated_by: Mapped[Name]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (UniqueConstraint("unit_id", name="unit_rules_once"),)
+
+
 class AssignmentRow(UnitOwned, Base):
     """One paper to write. ``deadline`` is an ISO date."""
 

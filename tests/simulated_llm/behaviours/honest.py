@@ -1,7 +1,11 @@
 """Honest: says what the notes say, cites them, quotes them, and asks for what is missing."""
 
+import re
+
 from tests.simulated_llm.behaviours.answers import Sentence, answer, fact, question
 from tests.simulated_llm.request import ChatRequest
+
+_ENDS = re.compile("[，。；：！？]")
 
 
 def honest(request: ChatRequest) -> str:
@@ -18,7 +22,10 @@ def _write(name: str, note: str, _: int) -> list[Sentence]:
 
 
 def _headline(words: str) -> str:
-    return f"关于{words[:14].rstrip('，。、；')}的问题"
+    if words.startswith("关于"):
+        return words
+    clause = _ENDS.split(words, maxsplit=1)[0]
+    return f"关于{clause[:22]}的问题"
 
 
 def _revise(note: str, _: str) -> str:

@@ -68,6 +68,49 @@ def test_a_stale_line_is_told_both_and_a_line_is_removed_once(database: Database
         ledger.add(who, found.id, LedgerLine(problem=" "))
 
 
+def test_a_line_that_was_taken_away_comes_back_in_its_place_and_is_not_made_twice(
+    database: Database,
+) -> None:
+    town = Town(database)
+    found, _ = town.with_draft()
+    who, ledger = town.drafter(), Ledger(database)
+    made = make_ledger(town.office, who, found.id)
+    second = made[1]
+    ledger.remove(who, found.id, second.id, version=1)
+    back = ledger.add(who, found.id, _line(second), position=1)
+    assert [e.problem for e in ledger.of(who, found.id)] == [e.problem for e in made]
+    again = make_ledger(town.office, who, found.id)
+    assert [e.problem for e in again] == [e.problem for e in made]
+    assert back in again
+
+
+def test_a_line_put_before_another_moves_the_others_down(database: Database) -> None:
+    town = Town(database)
+    found, _ = town.with_draft()
+    who, ledger = town.drafter(), Ledger(database)
+    for problem, position in (("一", None), ("三", None), ("二", 1), ("零", 0), ("末", 10_000)):
+        ledger.add(who, found.id, LedgerLine(problem=problem), position=position)
+    assert [e.problem for e in ledger.of(who, found.id)] == ["零", "一", "二", "三", "末"]
+
+
+def test_the_lines_of_all_ones_assignments_come_in_pages_and_no_others(
+    database: Database,
+) -> None:
+    town = Town(database)
+    found, _ = town.with_draft()
+    who, ledger = town.drafter(), Ledger(database)
+    made = make_ledger(town.office, who, found.id)
+    first = made[0]
+    ledger.edit(who, found.id, first.id, _line(first, status="进行中"), version=1)
+    seen: list[str] = []
+    while page := ledger.page(who, after=seen[-1] if seen else None, limit=2):
+        seen += [entry.id for entry in page]
+    assert sorted(seen) == sorted(entry.id for entry in made)
+    assert [e.id for e in ledger.page(who, status="进行中")] == [first.id]
+    assert ledger.page(who, unit=town.roads.id) == ()
+    assert ledger.page(town.drafter(unit=town.roads)) == ()
+
+
 def test_a_kind_holds_in_its_unit_and_below_and_the_nearest_wins(database: Database) -> None:
     town = Town(database)
     kinds = Kinds(database)

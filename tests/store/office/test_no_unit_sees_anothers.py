@@ -32,8 +32,11 @@ from service.store.materials import Materials
 from service.store.model_use import ModelUse
 from service.store.notes import Notes
 from service.store.originals import Originals
+from service.store.progress import ProgressBook
 from service.store.reviews import ReviewWords
 from service.store.submissions import Submissions
+from service.store.unit_figures import UnitFigures
+from service.store.unit_rules import UnitRuleBook
 from tests.store.office_cases import Town, composed, kind_yaml
 from tests.store.repositories import methods
 from tests.store.test_repositories_hold_to_scope import WITHOUT_SCOPE
@@ -85,6 +88,10 @@ _RAW = KeptRawNote(id="canary", text=CANARY, source=CANARY)
 _LINE = LedgerLine(problem=CANARY)
 
 
+def _looking_after(unit: str) -> Scope:
+    return Scope(person="admin", name="管理员", administers=frozenset({unit}))
+
+
 def _dismissal() -> Dismissal:
     return Dismissal(
         unit="", rule="r", fingerprint="f", reason=CANARY, who="甲", when=datetime.now(UTC)
@@ -117,6 +124,7 @@ def world(database: Database, tmp_path: Path) -> World:
     version = office.desk.get(who, kept.id).version
     sent = Submissions(database).submit(who, found.id, draft_version=version)
     ReviewWords(database).say(town.reviewer(), sent.id, verdict="comment", words=CANARY, version=1)
+    UnitRuleBook(database).put(_looking_after(unit), unit, f"accept: [{CANARY}]", version=0)
     job = JobRecords(database).add(who, unit, "sort", {"words": CANARY}, assignment=found.id)
     Materials(database).add(who, unit, _material(unit))
     original = Originals(database, tmp_path).keep(who, unit, "a.txt", CANARY.encode())
@@ -208,6 +216,7 @@ CASES: dict[tuple[type, str], Act] = {
     (Ledger, "add"): lambda r, w, s: r.add(s, w.assignment, _LINE),
     (Ledger, "edit"): lambda r, w, s: r.edit(s, w.assignment, w.line, _LINE, version=1),
     (Ledger, "remove"): lambda r, w, s: r.remove(s, w.assignment, w.line, version=1),
+    (Ledger, "page"): lambda r, w, s: (*r.page(s), *r.page(s, unit=w.unit)),
     (Materials, "get"): lambda r, w, s: r.get(s, w.unit, "a" * 64),
     (Materials, "of"): lambda r, w, s: r.of(s, w.unit),
     (Materials, "listed"): lambda r, w, s: r.listed(s, w.unit),
@@ -237,6 +246,7 @@ CASES: dict[tuple[type, str], Act] = {
     (Originals, "get"): lambda r, w, s: r.get(s, w.unit, w.digest),
     (Originals, "of"): lambda r, w, s: r.of(s, w.unit),
     (Originals, "remove"): lambda r, w, s: r.remove(s, w.unit, w.digest),
+    (ProgressBook, "of"): lambda r, w, s: r.of(s, [w.assignment]),
     (ReviewWords, "of"): lambda r, w, s: r.of(s, w.submission),
     (ReviewWords, "say"): lambda r, w, s: r.say(
         s, w.submission, verdict="comment", words="w", version=1
@@ -245,6 +255,10 @@ CASES: dict[tuple[type, str], Act] = {
     (Submissions, "withdraw"): lambda r, w, s: r.withdraw(s, w.submission, version=1),
     (Submissions, "get"): lambda r, w, s: r.get(s, w.submission),
     (Submissions, "page"): lambda r, w, s: (*r.page(s), *r.page(s, unit=w.unit)),
+    (UnitFigures, "all"): lambda r, w, s: tuple(f for f in r.all(s) if f.unit == w.unit),
+    (UnitRuleBook, "get"): lambda r, w, s: r.get(s, w.unit),
+    (UnitRuleBook, "put"): lambda r, w, s: r.put(s, w.unit, "", version=1),
+    (UnitRuleBook, "folders"): lambda r, w, s: r.folders(s, w.unit),
 }  # fmt: skip
 # A person above sees what was sent up, and says something of it.
 _OF_REVIEWERS = {(Submissions, "get"), (Submissions, "page"), (ReviewWords, "of"),
@@ -275,6 +289,7 @@ def _everything(world: World) -> str:
             office.answers.of(who, world.assignment),
             office.ledger.of(who, world.assignment),
             Kinds(database).all(who),
+            UnitRuleBook(database).get(who, world.unit),
             Submissions(database).page(who),
             ReviewWords(database).of(who, world.submission),
             Dismissals(database).of(who, world.unit),
@@ -315,5 +330,6 @@ def test_who_reviews_the_unit_finds_what_went_up_and_nothing_else(world: World) 
 def test_who_administers_the_unit_reads_none_of_its_work(world: World) -> None:
     looks_after = frozenset({world.unit})
     scope = Scope(person="admin", name="管理员", administers=looks_after, house=True)
-    theirs = {case: act for case, act in CASES.items() if case[0] is not Kinds}
+    settings = (Kinds, UnitFigures, UnitRuleBook)
+    theirs = {case: act for case, act in CASES.items() if case[0] not in settings}
     _finds_nothing(world, scope, theirs)

@@ -65,6 +65,22 @@ def create() -> None:
     )
     op.create_index("ix_kinds_unit_id", "kinds", ["unit_id"], unique=False)
     op.create_table(
+        "unit_rules",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("updated_by", sa.String(length=200), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.String(length=24), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["units.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("unit_id", name="unit_rules_once"),
+    )
+    op.create_index("ix_unit_rules_unit_id", "unit_rules", ["unit_id"], unique=False)
+    op.create_table(
         "coverage_answers",
         sa.Column("assignment_id", sa.String(length=24), nullable=False),
         sa.Column("note_id", sa.String(length=100), nullable=False),

@@ -1,0 +1,224 @@
+// The list of flags: everything that is painted on the paper, to be read, walked through and answered.
+
+import { post } from "../core/api.js";
+import { ask } from "../core/dialog.js";
+import { button, byId, fill, h } from "../core/dom.js";
+import { rowKeys, shortcuts } from "../core/keys.js";
+import { guarded, say } from "../core/notice.js";
+import { LEVELS, word } from "../core/words.js";
+import { copy, message } from "./asking.js";
+import { paint } from "./marks.js";
+import { rangeOf, reveal, select } from "./text.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").KeptFlag} KeptFlag */
+/** @typedef {import("./paper.js").PaperView} PaperView */
+
+const REASONS = ["情况属实，不需要改", "按规定隐去具体名称", "这是上级文件原话", "别处已经写清楚", "本单位情况特殊，已请示"];
+const STATES = { open: "未处理", accepted: "要改", dismissed: "不改" };
+
+export class FlagList {
+  /**
+   * @param {Desk} desk
+   * @param {PaperView} paper
+   * @param {(tab: string) => void} openTab
+   */
+  constructor(desk, paper, openTab) {
+    this.desk = desk;
+    this.paper = paper;
+    this.openTab = openTab;
+    this.list = byId("flags");
+    this.filter = /** @type {HTMLSelectElement} */ (byId("flag-state"));
+    this.current = "";
+    /** @type {HTMLElement | null} */
+    this.lit = null;
+    desk.on("flags", () => this.#show());
+    desk.on("edited", () => this.#light(null, 0, 0));
+    this.filter.addEventListener("change", () => this.#show());
+    rowKeys(this.list, ".flag-go");
+    this.paper.element.addEventListener("click", (event) => this.#clicked(event));
+    shortcuts(
+      { keys: "F8", does: "到下一处提示", run: () => this.step(1) },
+      { keys: "Shift+F8", does: "到上一处提示", run: () => this.step(-1) },
+    );
+  }
+
+  /** The flags that somebody still has to look at, in reading order. */
+  waiting() {
+    return this.desk.flags.filter((kept) => kept.state !== "dismissed").sort((a, b) => a.flag.start - b.flag.start);
+  }
+
+  /** To the next flag, or with -1 the one before. @param {1 | -1} by */
+  step(by) {
+    const flags = this.waiting();
+    if (!flags.length) return say("没有待处理的提示");
+    const at = flags.findIndex((kept) => kept.key === this.current);
+    const next = at < 0 ? (by > 0 ? 0 : flags.length - 1) : (at + by + flags.length) % flags.length;
+    this.go(/** @type {KeptFlag} */ (flags[next]));
+  }
+
+  /** Shows a flag on the paper and in the list. @param {KeptFlag} kept */
+  go(kept) {
+    this.openTab("flags");
+    if (this.filter.value && this.filter.value !== kept.state) this.filter.value = "";
+    this.#open(kept.key);
+    const view = this.paper.views.get(kept.flag.item ?? "");
+    const place = view?.entry.flags.find((flag) => flag.key === kept.key);
+    if (view && place) {
+      const host = view.host(place.part);
+      select(host, place.start);
+      reveal(rangeOf(host, place.start, place.end) ?? host);
+      this.#light(host, place.start, place.end);
+      return;
+    }
+    this.#light(null, 0, 0);
+    const heading = this.paper.headings.find(({ start, end }) => start < end && kept.flag.start >= start && kept.flag.end <= end);
+    const there = view?.element ?? heading?.element;
+    if (there) reveal(there);
+    this.#row(kept.key)?.focus();
+  }
+
+  /**
+   * @param {HTMLElement | null} host
+   * @param {number} start
+   * @param {number} end
+   */
+  #light(host, start, end) {
+    if (this.lit && this.lit !== host) paint(this.lit, "current", []);
+    if (host) paint(host, "current", [{ start, end, look: "current" }]);
+    this.lit = host;
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const item = event.target instanceof Element ? event.target.closest("[data-item]") : null;
+    const view = item instanceof HTMLElement ? this.paper.views.get(item.dataset.item ?? "") : undefined;
+    const place = view?.entry.flags.find((flag) => under(rangeOf(view.host(flag.part), flag.start, flag.end), event));
+    if (!place) return;
+    this.openTab("flags");
+    this.#open(place.key);
+  }
+
+  #show() {
+    const focused = document.activeElement?.closest(".flag-go") instanceof HTMLElement ? this.current : "";
+    const wanted = this.filter.value;
+    const shown = this.desk.flags.filter((kept) => (wanted ? kept.state === wanted : true));
+    const groups = /** @type {const} */ (["error", "warning", "suggestion"]).map((level) => this.#group(level, shown.filter((kept) => kept.flag.level === level)));
+    const count = this.waiting().filter((kept) => kept.state === "open").length;
+    byId("flag-count").textContent = String(count);
+    fill(this.list, groups);
+    if (!shown.length) fill(this.list, h("p", { class: "hint" }, this.desk.flags.length ? "没有这一类提示" : "没有提示。改动保存后会自动重新核对。"));
+    if (this.current) this.#open(this.current);
+    if (focused) this.#row(focused)?.focus();
+  }
+
+  /**
+   * @param {keyof typeof LEVELS} level
+   * @param {KeptFlag[]} flags
+   */
+  #group(level, flags) {
+    if (!flags.length) return null;
+    const sorted = [...flags].sort((a, b) => a.flag.start - b.flag.start);
+    return h("section", { class: "flag-group" }, h("h3", {}, `${word(LEVELS, level)} ${flags.length}`),
+      h("ul", {}, sorted.map((kept) => this.#entry(kept))));
+  }
+
+  /** @param {KeptFlag} kept */
+  #entry({ key, flag, state }) {
+    const quote = flag.text.length > 40 ? `${flag.text.slice(0, 40)}…` : flag.text;
+    const go = button(quote ? `“${quote}”` : "缺少内容", () => {
+      const kept = this.desk.flagsByKey.get(key);
+      if (kept) this.go(kept);
+    }, { class: "flag-go", "aria-expanded": "false" });
+    return h("li", { class: `flag ${flag.level} ${state}`, id: `flag-${key}`, data: { key } },
+      go, h("p", {}, state === "open" ? null : h("span", { class: "tag" }, STATES[state]), flag.message));
+  }
+
+  /** @param {string} key */
+  #row(key) {
+    return /** @type {HTMLElement | null} */ (document.querySelector(`#flag-${key} .flag-go`));
+  }
+
+  /** Unfolds one entry of the list, and folds the one before. @param {string} key */
+  #open(key) {
+    for (const other of this.list.querySelectorAll(".flag.here")) {
+      other.classList.remove("here");
+      other.querySelector(".flag-go")?.setAttribute("aria-expanded", "false");
+      other.querySelector(".flag-more")?.remove();
+    }
+    this.current = key;
+    const entry = document.getElementById(`flag-${key}`);
+    const kept = this.desk.flagsByKey.get(key);
+    if (!entry || !kept) return;
+    entry.classList.add("here");
+    entry.querySelector(".flag-go")?.setAttribute("aria-expanded", "true");
+    entry.append(this.#more(kept));
+    entry.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {KeptFlag} kept */
+  #more(kept) {
+    const { flag } = kept;
+    const entry = this.desk.entries.get(flag.item ?? "");
+    const touched = entry && flag.text && !entry.flags.some((place) => place.key === kept.key) && flag.start < flag.end;
+    return h("div", { class: "flag-more" },
+      touched ? h("p", { class: "hint" }, "这句话已经改动，等待重新核对。") : null,
+      flag.ask ? h("p", { class: "asks" }, h("strong", {}, "请回答："), flag.ask) : null,
+      flag.proposed_ask ? h("p", { class: "asks" }, h("strong", {}, "或者问："), flag.proposed_ask) : null,
+      flag.evidence.length ? h("div", { class: "evidence" }, h("p", {}, "稿子里："), h("blockquote", {}, flag.text || "（没有写）"),
+        flag.evidence.map((one) => [h("p", {}, one.source ? `对照《${one.source.replace(/\.[a-z]+$/i, "")}》：` : "同一份稿子里："), h("blockquote", {}, one.quote)]).flat()) : null,
+      h("div", { class: "row" }, this.#acts(kept)));
+  }
+
+  /** @param {KeptFlag} kept */
+  #acts(kept) {
+    const asks = button("问一问", () => this.#ask(kept), { title: "把问题复制成一段话，发给知道情况的同事" });
+    if (kept.state !== "open") return [button("收回处理", () => this.#say(kept, "reopen")), asks];
+    return [button("要改", () => this.#say(kept, "accept"), { class: "main" }), button("不用改…", () => this.#dismiss(kept)), asks];
+  }
+
+  /**
+   * @param {KeptFlag} kept
+   * @param {"accept" | "reopen" | "dismiss"} what
+   * @param {{reason: string}} [body]
+   */
+  async #say(kept, what, body) {
+    const said = await guarded(() => post(`/drafts/${this.desk.draft.id}/flags/${encodeURIComponent(kept.key)}/${what}`, body));
+    if (!said) return;
+    this.desk.takeFlag(said);
+    if (what === "accept") {
+      say("已标为“要改”，改好后会重新核对", { undo: () => this.#say(kept, "reopen") });
+      this.go(said);
+    }
+    if (what === "dismiss") {
+      say("已标为“不改”", { undo: () => this.#say(kept, "reopen") });
+      this.step(1);
+    }
+  }
+
+  /** @param {KeptFlag} kept */
+  async #dismiss(kept) {
+    const answer = await ask({
+      title: "这处为什么不用改？",
+      body: [kept.flag.message, "理由会留在记录里；这句话不变，就不再提示。"],
+      fields: [{ name: "reason", label: "理由", required: true, maxlength: 500, suggestions: REASONS }],
+      confirm: "不用改",
+    });
+    if (answer) await this.#say(kept, "dismiss", { reason: answer.reason ?? "" });
+  }
+
+  /** @param {KeptFlag} kept */
+  #ask({ flag }) {
+    const entry = this.desk.entries.get(flag.item ?? "");
+    const where = [this.desk.draft.draft.paper.title, entry ? this.desk.nameOf(entry) : ""].filter(Boolean).join("，");
+    return copy(message({ ask: flag.ask || flag.message, quote: flag.text, where }));
+  }
+}
+
+/**
+ * @param {Range | null} range
+ * @param {MouseEvent} event
+ */
+const under = (range, { clientX, clientY }) =>
+  [...(range?.getClientRects() ?? [])].some((box) =>
+    clientX >= box.left && clientX <= box.right && clientY >= box.top - 4 && clientY <= box.bottom + 4);

@@ -1,0 +1,127 @@
+// The paper on the page: chapters, sections and items as they will print.
+
+import { button, byId, fill, h } from "../core/dom.js";
+import { Offsets } from "../core/offsets.js";
+import { ItemView } from "./item.js";
+import { paint } from "./marks.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").Entry} Entry */
+/** @typedef {import("../../types/api").Section} Section */
+/** @typedef {{chapter: number, section: number}} Place */
+/**
+ * @typedef {object} Acts what the paper leaves to others
+ * @property {(entry: Entry, from: HTMLElement) => void} menu
+ * @property {(entry: Entry) => void} leave
+ * @property {(place: Place) => unknown} add
+ */
+
+export class PaperView {
+  /**
+   * @param {Desk} desk
+   * @param {Acts} acts
+   */
+  constructor(desk, acts) {
+    this.desk = desk;
+    this.acts = acts;
+    this.element = byId("paper");
+    /** @type {Map<string, ItemView>} */
+    this.views = new Map();
+    /** @type {{element: HTMLElement, start: number, end: number}[]} */
+    this.headings = [];
+    this.shape = "";
+    desk.on("loaded", () => this.show());
+    desk.on("flags", () => this.#paint());
+    desk.on("edited", (entry) => this.views.get(entry.id)?.paint());
+    desk.on("kept", (entry) => this.views.get(entry.id)?.refresh());
+    desk.on("saving", (entry) => this.views.get(entry.id)?.showSaving());
+  }
+
+  /** Shows the paper as the desk has it; what stands where it stood is not touched. */
+  show() {
+    const { paper, text } = this.desk.draft.draft;
+    const offsets = new Offsets(text);
+    const cut = (/** @type {{start: number, end: number}} */ { start, end }) => text.slice(offsets.toBrowser(start), offsets.toBrowser(end));
+    const shape = JSON.stringify(paper.chapters.map((chapter) => [chapter.role, chapter.sections.length]));
+    if (shape !== this.shape) this.#build();
+    this.shape = shape;
+    this.headings = [];
+    this.#heading("title", cut(paper), paper);
+    paper.chapters.forEach((chapter, c) => {
+      this.#heading(`chapter-${c}`, cut(chapter), chapter);
+      chapter.sections.forEach((section, s) => {
+        this.#heading(`section-${c}-${s}`, cut(section), section);
+        this.#items(c, s, section);
+      });
+    });
+    this.#removeGone();
+    this.#paint();
+  }
+
+  /** Where a new paper goes: chapters and sections without items. */
+  #build() {
+    const focused = document.activeElement;
+    fill(this.element, h("h2", { class: "title", id: "title" }), this.desk.draft.draft.paper.chapters.map((chapter, c) =>
+      h("section", { class: `chapter ${chapter.role}`, "aria-labelledby": `chapter-${c}` },
+        h("h3", { id: `chapter-${c}` }),
+        chapter.sections.map((_, s) => h("div", { class: "section" },
+          h("h4", { id: `section-${c}-${s}` }),
+          h("div", { class: "items", id: `items-${c}-${s}` }),
+          button("＋ 添一条", () => this.acts.add({ chapter: c, section: s }), { class: "add plain noprint" }))))));
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} text
+   * @param {{start: number, end: number}} span
+   */
+  #heading(id, text, { start, end }) {
+    const element = byId(id);
+    if (element.textContent !== text) element.textContent = text;
+    element.hidden = text === "";
+    this.headings.push({ element, start, end });
+  }
+
+  /**
+   * @param {number} c
+   * @param {number} s
+   * @param {Section} section
+   */
+  #items(c, s, section) {
+    const place = byId(`items-${c}-${s}`);
+    section.items.forEach((item, at) => {
+      const entry = /** @type {Entry} */ (this.desk.entries.get(item.id));
+      let view = this.views.get(item.id);
+      if (view && view.entry !== entry) {
+        view.close();
+        view = undefined;
+      }
+      if (view) view.refresh();
+      else this.views.set(item.id, (view = new ItemView(this.desk, entry, this.acts)));
+      if (place.children[at] !== view.element) place.insertBefore(view.element, place.children[at] ?? null);
+    });
+  }
+
+  #removeGone() {
+    for (const [id, view] of this.views) {
+      if (this.desk.entries.has(id)) continue;
+      view.close();
+      this.views.delete(id);
+    }
+  }
+
+  #paint() {
+    for (const view of this.views.values()) view.paint();
+    if (!this.desk.draft) return;
+    const offsets = new Offsets(this.desk.draft.draft.text);
+    for (const { element, start, end } of this.headings) {
+      const there = this.desk.flags.filter(({ flag, state }) => state !== "dismissed" && flag.start >= start && flag.end <= end && flag.start < flag.end);
+      const from = offsets.toBrowser(start);
+      paint(element, "flags", there.map(({ flag, state }) => ({
+        start: offsets.toBrowser(flag.start) - from, end: offsets.toBrowser(flag.end) - from,
+        look: state === "accepted" ? "accepted" : flag.level,
+      })));
+    }
+  }
+}
