@@ -350,7 +350,15 @@ def test_a_unit_with_a_name_that_looks_alike_gets_nothing_of_the_other(
 
 
 def test_what_is_open_to_everybody_names_nobody(town: Town) -> None:
-    open_to_all = {"/openapi.json", "/docs", "/docs.css", "/healthz", "/readyz", "/metrics", "/sign-in"}
+    open_to_all = {
+        "/openapi.json",
+        "/docs",
+        "/docs.css",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/sign-in",
+    }
     with httpx2.Client(base_url=town.base, timeout=PATIENCE_S, trust_env=False) as client:
         for path in sorted(open_to_all):
             answer = client.get(path)
