@@ -123,17 +123,15 @@ def test_a_browser_without_highlights_paints_rectangles(desk: Page, paper: Paper
     opened(desk, paper, query="?overlay")
     there = desk.locator("#item-p1-1 .paint i.suggestion").first
     expect(there).to_be_visible()
-    before = there.bounding_box()
+    left = there.evaluate("part => getComputedStyle(part).left")
     host = desk.locator("#item-p1-1 .headline")
     host.evaluate("host => { host.focus(); getSelection().collapse(host.firstChild, 4) }")
     desk.keyboard.insert_text("制度")
     expect(host).to_contain_text("理论学习制度方面")
-    after = desk.locator("#item-p1-1 .paint i.suggestion").first.bounding_box()
-    assert before
-    assert after
-    assert (after["x"], after["y"]) != (before["x"], before["y"])
+    expect(there).not_to_have_css("left", left)
     desk.keyboard.press("Control+z")
     expect(host).to_contain_text("理论学习方面")
+    expect(there).to_have_css("left", left)
 
 
 def test_words_typed_without_a_line_are_saved_when_it_is_back(
