@@ -114,13 +114,16 @@ def test_a_slip_in_the_text_is_shown_at_its_line_and_nothing_is_kept(
     page.get_by_text("配置全文（熟悉写法的人用）").click()
     area = page.get_by_label("配置全文", exact=True)
     area.fill("accept:\n  - 强基工程\nlevels:\n  keine.regel: off\n")
-    page.get_by_role("tabpanel").get_by_role("button", name="保存", exact=True).click()
+    save = page.get_by_role("tabpanel").get_by_role("button", name="保存", exact=True)
+    save.click()
     expect(page.get_by_role("alert")).to_contain_text("第4行")
     expect(page.locator(".line-numbers .bad")).to_have_text("4")
     expect(area).to_be_focused()
     assert rules(office) == ""
     area.fill("accept:\n  - 强基工程\n")
-    page.get_by_role("tabpanel").get_by_role("button", name="保存", exact=True).click()
+    # A button takes no second press before the first is done with.
+    expect(save).not_to_have_attribute("aria-busy", "true")
+    save.click()
     expect(page.get_by_text("规则配置已保存")).to_be_visible()
     expect(page.get_by_role("textbox", name="不标的词")).to_have_value("强基工程")
 

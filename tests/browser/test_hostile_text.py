@@ -19,7 +19,7 @@ _MANY = 60
 """Acts that are tried at least: fewer would mean that the walk does not see the buttons."""
 _WITHOUT = {"/help"}
 """What shows nobody's words but ours."""
-_MOST_PRESSED = 40
+_MOST_PRESSED = 12
 _CARELESS = """<!doctype html><body><script>
     function show(text) {
         const place = document.createElement("div");
