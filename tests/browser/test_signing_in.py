@@ -31,6 +31,7 @@ def test_who_signs_in_comes_to_their_work_and_out_again(office: Office, page: Pa
     knock(page, "clerk", office.password)
     expect(page).to_have_url(re.compile(r"/library\?unit=x$"))
     expect(page.get_by_role("link", name="clerk同志")).to_be_visible()
+    expect(page.locator("html[data-ready]")).to_be_attached()
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
     page.go_back()
