@@ -17,6 +17,7 @@ WITHOUT_SCOPE = {
     "AuditLog.head": "a digest that tells of no act, for this machine's operator",
     "AuditLog.verify": "tells nothing but numbers, for this machine's operator",
     "ChunkTable.chunks": "the vector store's door: knows units and no people, one unit a call",
+    "ChunkTable.count": "as above",
     "ChunkTable.stamp": "the vector store's door: knows units and no people, one unit a call",
     "CredentialBook.any": "decides scopes: who signs in is not known yet",
     "CredentialBook.bind": "decides scopes: who signs in is not known yet",
