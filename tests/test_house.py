@@ -49,7 +49,7 @@ def test_modules_stay_short_enough_to_read() -> None:
 def test_nothing_names_a_machine_or_a_package_host() -> None:
     """Reason: what is committed must be true everywhere, and must not lead anybody's client."""
     hosts = ("pypi" + ".org", "python" + "hosted", "registry." + "npmjs", "deb." + "debian")
-    paths = r"(^|[\s\"'(=])/(work|root|farm)/"
+    paths = r"(^|[\s\"'(=])/(work|root|farm|check|tmp/tmp\w+|tmp/pytest-\w+)/"
     found = []
     for path in tracked():
         if path.suffix in {".png", ".docx", ".xlsx", ".lock"}:
