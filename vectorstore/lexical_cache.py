@@ -2,14 +2,25 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from vectorstore.bm25 import Bm25, Ranking
 from vectorstore.lexical import LexicalIndex
 from vectorstore.port import ChunkSource
 
 UNITS = 32
 """Units whose index is kept; the one unused longest goes first. Measured with chunks of
 400 characters: 10 MB for a unit of 2,000, 27 MB for one of 10,000, so some 300 MB when full."""
+
+Rank = Callable[[str, tuple[str, ...]], Ranking]
+"""Makes the ranking of a unit's texts."""
+
+
+def rank_here(_: str, texts: tuple[str, ...]) -> Ranking:
+    """A ranking in this process."""
+    return Bm25(texts)
 
 
 @dataclass
@@ -22,8 +33,9 @@ class LexicalCache:
     """Gives a unit's index, built from the source and built anew when the source's stamp changed.
     Several threads may ask; only one builds, the others wait for it."""
 
-    def __init__(self, source: ChunkSource, units: int = UNITS) -> None:
+    def __init__(self, source: ChunkSource, units: int = UNITS, rank: Rank = rank_here) -> None:
         self._source = source
+        self._rank = rank
         self._units = units
         self._lock = threading.Lock()
         self._places: OrderedDict[str, _Place] = OrderedDict()
@@ -39,7 +51,8 @@ class LexicalCache:
         with place.building:
             state = place.state
             if state is None or state[0] != stamp:
-                state = place.state = stamp, LexicalIndex(self._source.chunks(unit))
+                chunks = self._source.chunks(unit)
+                state = place.state = stamp, LexicalIndex(chunks, partial(self._rank, unit))
             return state[1]
 
     def __len__(self) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from vectorstore.errors import EmbeddingFailed, StoreError
 from vectorstore.fusion import fuse
 from vectorstore.lexical import LexicalIndex
-from vectorstore.lexical_cache import LexicalCache
+from vectorstore.lexical_cache import LexicalCache, Rank, rank_here
 from vectorstore.port import Chunk, ChunkSource, Embedder, Hit, MetaValue, Store, Vectors
 from vectorstore.reconcile import Reconciled, Reconciler
 
@@ -33,7 +33,8 @@ class Search:
     """Writes and finds chunks. Every call names its unit; nothing is found across units. Safe to
     use from several threads.
 
-    ``source`` says which chunks there are.
+    ``source`` says which chunks there are; ``rank`` makes the ranking by wording, here or in
+    another process.
     """
 
     def __init__(
@@ -43,11 +44,12 @@ class Search:
         source: ChunkSource,
         *,
         pause_s: float = _PAUSE_S,
+        rank: Rank = rank_here,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._source = source
-        self._lexical = LexicalCache(self._source)
+        self._lexical = LexicalCache(self._source, rank=rank)
         self._reconciler = Reconciler(store, embedder, self._source)
         self._pause = _Pause(pause_s)
         # Units whose every vector was looked at here.

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.bootstrap.model_side import ModelSide
-from service.errors import LibraryBusy, NotFound
+from service.bootstrap.search_side import SearchSide
+from service.errors import NotFound
 from service.office.people import LOCAL
 from service.office.units import Unit
 from service.scope import Scope, of_unit
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from service.store.database import Database
     from service.store.kept import KeptDismissal
     from service.store.originals import Originals
-    from vectorstore.port import Embedder, Store
     from vectorstore.search import Search
 
 
@@ -48,7 +48,6 @@ class House:
         self.settings = settings
         # Set by whoever keeps the house open for others: what would hold them up is done apart.
         self.serves_people = False
-        self._store: Store | None = None
 
     def __enter__(self) -> "House":
         return self
@@ -167,15 +166,14 @@ class House:
         return self.office.originals
 
     @cached_property
+    def _search_side(self) -> SearchSide:
+        return SearchSide(self.settings, self.database, apart=self.serves_people)
+
+    @property
     def search(self) -> "Search":
         """Search in the units' libraries. Raises LibraryBusy when another process has the vectors
         of this data directory open."""
-        from service.store.chunks import ChunkTable
-        from vectorstore.search import Search
-
-        embedder = self._embedder()
-        self._store = self._vectors(embedder.name)
-        return Search(self._store, embedder, ChunkTable(self.database))
+        return self._search_side.search
 
     def library(self, scope: Scope, unit: Unit) -> "Library":
         """A unit's library within ``scope``."""
@@ -253,49 +251,10 @@ class House:
             return True
         return Path(self.settings.database().removeprefix("sqlite:///")).is_file()
 
-    def _vectors(self, embedder: str) -> "Store":
-        if not self.database.is_sqlite:
-            from vectorstore.pgvector import PgVectorStore
-
-            return PgVectorStore(self.settings.database(), embedder)
-        from vectorstore.apart import StoreApart
-        from vectorstore.chroma import ChromaStore
-        from vectorstore.errors import StoreBusy
-
-        folder = self.settings.data_dir / "chroma"
-        try:
-            if self.serves_people:
-                return StoreApart(ChromaStore, folder, embedder)
-            return ChromaStore(folder, embedder)
-        except StoreBusy as error:
-            raise LibraryBusy(
-                f"资料库 {self.settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"
-            ) from error
-
-    def _embedder(self) -> "Embedder":
-        settings = self.settings
-        if not settings.embed_base_url or self._embeds_outside():
-            from vectorstore.sketch import built_in
-
-            return built_in()
-        from vectorstore.endpoint import EndpointEmbedder
-
-        key = settings.embed_api_key.get_secret_value()
-        return EndpointEmbedder(settings.embed_base_url, settings.embed_model or "default", key)
-
-    def _embeds_outside(self) -> bool:
-        """Whether the embedding model would see the papers outside the house: it is not used then,
-        and the built-in one is (``duizhao doctor`` says so)."""
-        from service.llm.external import is_external
-
-        settings = self.settings
-        return is_external(settings.embed_base_url, settings.embed_external)
-
     def close(self) -> None:
         """Lets go of the model's slots, the library and the database."""
         self._model_side.close()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if "_search_side" in self.__dict__:
+            self._search_side.close()
         if "database" in self.__dict__:
             self.database.close()

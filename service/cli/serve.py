@@ -49,6 +49,7 @@ def _run(
     from service.care.chores import tidying
     from service.care.logs import configure
     from service.care.redaction import Redaction, secrets_of
+    from service.cli.latency import answer_quickly
     from service.jobs import Engine
     from service.jobs.running import job_id
     from service.store.one_process import hold
@@ -73,7 +74,9 @@ def _run(
     say(f"服务已启动：http://{address}:{port}/ ，按 Ctrl+C 停止")
     if not local and not settings.secure:
         say("注意：没有设置 https 的对外地址（DUIZHAO_PUBLIC_URL），密码和登录状态会明文传输")
-    _serve(add_pages(make_app(house, engine.jobs, local=local)), listening)
+    app = add_pages(make_app(house, engine.jobs, local=local))
+    answer_quickly()
+    _serve(app, listening)
 
 
 def _listening(address: str, port: int) -> socket.socket:

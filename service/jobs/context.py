@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from service.compute import Compute
 from service.jobs.asking import asking_model
-from service.jobs.compute import Compute
 from service.jobs.house import Household
 from service.jobs.standing import check_standing
 from service.jobs.tasks.stage import Handed

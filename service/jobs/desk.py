@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from service.jobs.compute import Compute
+from service.compute import Compute
 from service.jobs.dispatch import QUEUES, Dispatcher, queue_of
 from service.office.jobs import FINAL, Doing, Job, JobEvent, JobState, Task, TokenUse
 from service.scope import Scope

@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 
-from service.jobs.compute import Compute
+from service.compute import Compute
 from service.jobs.desk import Jobs
 from service.jobs.dispatch import Dispatcher, Fate
 from service.jobs.house import Household

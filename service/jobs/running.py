@@ -4,9 +4,9 @@ import logging
 from contextvars import ContextVar
 from threading import Event
 
+from service.compute import Compute, ComputingFailed, where
 from service.errors import DuizhaoError
 from service.ids import new_id
-from service.jobs.compute import Compute, ComputingFailed, where
 from service.jobs.context import HandedOver, JobContext
 from service.jobs.house import Household
 from service.jobs.standing import NO_LONGER, NoLongerAllowed

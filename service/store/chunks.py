@@ -4,7 +4,6 @@ from sqlalchemy import func, select
 
 from service.scope import of_unit
 from service.store.database import Database
-from service.store.materials import chunks_from
 from service.store.tables import ChunkRow, LibraryStateRow
 from vectorstore.port import Chunk
 
@@ -19,9 +18,12 @@ class ChunkTable:
 
     def chunks(self, unit: str) -> list[Chunk]:
         """Every chunk of the unit, in id order."""
-        wanted = select(ChunkRow).where(ChunkRow.unit_id == unit).order_by(ChunkRow.id)
+        # Columns, not rows of the mapper: a library is read whole after each change of it, and
+        # that many objects, each watched for changes, held up the requests of others.
+        wanted = select(ChunkRow.id, ChunkRow.text, ChunkRow.meta)
+        mine = wanted.where(ChunkRow.unit_id == unit).order_by(ChunkRow.id)
         with self._database.reading(of_unit(unit, "")) as session:
-            return chunks_from(session.scalars(wanted))
+            return [Chunk(*found) for found in session.execute(mine)]
 
     def count(self, unit: str) -> int:
         """How many chunks the unit has."""

@@ -1,6 +1,6 @@
 """The materials of a unit's library, and the chunks they are cut into."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -174,8 +174,3 @@ def _listed(row: MaterialRow) -> KeptMaterial:
         indexed=row.indexed,
         added_at=row.added_at,
     )
-
-
-def chunks_from(rows: Iterable[ChunkRow]) -> list[Chunk]:
-    """Rows as the vector store's values."""
-    return [Chunk(row.id, row.text, row.meta) for row in rows]

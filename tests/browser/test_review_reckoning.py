@@ -76,7 +76,7 @@ def test_the_differences_hold_both_papers_whole(page: Page, modules: str) -> Non
     clauses = ["学习不够，", "没有研讨。", "巡查后补；", "\n", "𠮷田乡有3处，", "无标点"]
     for _ in range(40):
         before, after = ("".join(chance.choices(clauses, k=chance.randrange(60))) for _ in range(2))
-        pieces = asked(page, f"{modules}/review/differences.js", "differences", before, after)
+        pieces = asked(page, f"{modules}/core/differences.js", "differences", before, after)
         assert "".join(p["text"] for p in pieces if p["kind"] != "added") == before
         assert "".join(p["text"] for p in pieces if p["kind"] != "removed") == after
 
@@ -84,7 +84,7 @@ def test_the_differences_hold_both_papers_whole(page: Page, modules: str) -> Non
 def test_one_changed_clause_is_all_that_is_marked(page: Page, modules: str) -> None:
     before = "学习不够系统，研讨只有两次，记录不全。巡查记录后补。"
     after = "学习不够系统，研讨只有三次，记录不全。巡查记录后补。"
-    pieces = asked(page, f"{modules}/review/differences.js", "differences", before, after)
+    pieces = asked(page, f"{modules}/core/differences.js", "differences", before, after)
     assert [(p["kind"], p["text"]) for p in pieces if p["kind"] != "same"] == [
         ("removed", "研讨只有两次，"),
         ("added", "研讨只有三次，"),

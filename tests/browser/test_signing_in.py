@@ -185,9 +185,10 @@ def test_all_sign_ins_end_at_once(office: Office, visitors: Visitors) -> None:
     settled(page, "/me")
     page.get_by_role("button", name="在所有地方退出").click()
     page.get_by_role("button", name="全部退出").click()
-    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    # Exactly that: the page of one's account has a heading about sign-ins elsewhere.
+    expect(page.get_by_role("heading", name="登录", exact=True)).to_be_visible()
     elsewhere.goto("/me")
-    expect(elsewhere.get_by_role("heading", name="登录")).to_be_visible()
+    expect(elsewhere.get_by_role("heading", name="登录", exact=True)).to_be_visible()
 
 
 def test_the_help_leads_to_all_its_parts(office: Office, visitors: Visitors) -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from service.compute import Compute, ComputingFailed
 from service.errors import DuizhaoError, UnreadableFile
-from service.jobs.compute import Compute, ComputingFailed
 from tests.jobs.computing import blunder, counted, die, refuse, three_steps
 from tests.jobs.running import wait_for
 
 PARENT = """
 import os, sys, time
-from service.jobs.compute import Compute
+from service.compute import Compute
 if __name__ == "__main__":
     print(Compute().in_child(os.getpid), flush=True)
     time.sleep(60)

@@ -17,8 +17,7 @@ from service.settings import Settings
 from service.sorting import sort_notes
 from service.store.assignments import Assignments
 from service.store.notes import Notes
-from vectorstore.lexical import LexicalIndex
-from vectorstore.port import Chunk
+from vectorstore.bm25 import Bm25
 from vectorstore.sketch import built_in
 
 UNIT = "青岚县水利局党支部"
@@ -117,7 +116,7 @@ def warm() -> None:
     for module in ("tests.jobs.worker", "service.llm.compatible", "vectorstore.chroma"):
         importlib.import_module(module)
     importlib.import_module("vectorstore.pgvector")
-    LexicalIndex([Chunk(id="1", text=PAST, meta={})]).top("学习", 1)
+    Bm25((PAST,)).scores("学习")
     built_in().embed([PAST])
     with TemporaryDirectory() as folder:
         house = House(settings_at(Path(folder)))

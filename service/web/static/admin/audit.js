@@ -5,7 +5,7 @@ import { moment } from "../core/dates.js";
 import { button, byId, fill, h } from "../core/dom.js";
 import { rowKeys } from "../core/keys.js";
 import { guarded, say } from "../core/notice.js";
-import { copy } from "../check/copying.js";
+import { copy } from "../core/clipboard.js";
 import { actionWord, GROUPS } from "./audit_words.js";
 import { detailOf } from "./audit_detail.js";
 import { nothing, row, table } from "./table.js";

@@ -4,7 +4,7 @@ import { ask } from "../core/dialog.js";
 import { button, h } from "../core/dom.js";
 import { guarded, say } from "../core/notice.js";
 import { LEVELS, word } from "../core/words.js";
-import { copy } from "./copying.js";
+import { copy } from "../core/clipboard.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./source.js").Flag} Flag */

@@ -1,6 +1,7 @@
 // A check that nobody keeps: the files stay in this page, and are gone with it.
 
-import { annotatedName, formOf, saveAs } from "./source.js";
+import { saveAs } from "../core/download.js";
+import { annotatedName, formOf } from "./source.js";
 import { sent } from "./sending.js";
 
 /** @typedef {import("./source.js").Source} Source */

@@ -39,19 +39,5 @@ export function formOf(field, files, terms) {
   return form;
 }
 
-/**
- * Saves what the service gave under a name.
- * @param {Blob} content
- * @param {string} name
- */
-export function saveAs(content, name) {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /** What the file with comments is called. @param {string} name */
 export const annotatedName = (name) => `${name.replace(/\.[^.]*$/, "")}（批注）.docx`;

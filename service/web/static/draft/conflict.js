@@ -4,7 +4,7 @@ import { ApiError, get } from "../core/api.js";
 import { button, fill, h } from "../core/dom.js";
 import { guarded, say } from "../core/notice.js";
 import { wordsOf } from "./desk.js";
-import { differences, shown, together } from "./differences.js";
+import { differences, shown, together } from "../core/differences.js";
 import { restore } from "./restoring.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

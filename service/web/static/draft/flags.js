@@ -6,7 +6,8 @@ import { button, byId, fill, h } from "../core/dom.js";
 import { rowKeys, shortcuts } from "../core/keys.js";
 import { guarded, say } from "../core/notice.js";
 import { LEVELS, word } from "../core/words.js";
-import { copy, message } from "./asking.js";
+import { copy } from "../core/clipboard.js";
+import { message } from "./asking.js";
 import { paint } from "./marks.js";
 import { rangeOf, reveal, select } from "./text.js";
 

@@ -6,7 +6,7 @@ import { ask, sure } from "../core/dialog.js";
 import { button, fill, h } from "../core/dom.js";
 import { guarded, say } from "../core/notice.js";
 import { CAUSES, word } from "../core/words.js";
-import { differences, shown } from "./differences.js";
+import { differences, shown } from "../core/differences.js";
 import { bodyOf } from "./places.js";
 import { historyOf, restore } from "./restoring.js";
 

@@ -2,7 +2,7 @@
 
 import { button, byId, fill, h } from "../core/dom.js";
 import { same } from "./desk.js";
-import { differences, shown } from "./differences.js";
+import { differences, shown } from "../core/differences.js";
 import { forget, remembered } from "./unsaved.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

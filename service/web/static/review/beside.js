@@ -3,7 +3,8 @@
 import { all, get } from "../core/api.js";
 import { moment } from "../core/dates.js";
 import { h } from "../core/dom.js";
-import { differences, sentencesOf, takenOver } from "./differences.js";
+import { differences } from "../core/differences.js";
+import { sentencesOf, takenOver } from "./taken_over.js";
 import { SUBMISSION_STATES, word } from "../core/words.js";
 
 /** @typedef {import("../../types/api").Submission} Submission */

@@ -2,7 +2,7 @@
 
 import { post } from "../core/api.js";
 import { h } from "../core/dom.js";
-import { download } from "./download.js";
+import { download } from "../core/download.js";
 
 /** @typedef {import("../../types/api").Review} Review */
 /** @typedef {import("../../types/api").PaperReview} PaperReview */

@@ -7,7 +7,7 @@ import { guarded, say } from "../core/notice.js";
 import { screen, theAssignment } from "../core/shell.js";
 import { Table } from "../ledger/table.js";
 import { fits, offerOwners, ownersOf, sorted, tally } from "../ledger/view.js";
-import { download } from "../review/download.js";
+import { download } from "../core/download.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
 /** @typedef {import("../ledger/cells.js").Drawn} Drawn */

@@ -12,7 +12,7 @@ import { SUBMISSION_STATES, word } from "../core/words.js";
 import { changesBetween, markedAfter, opened, othersOf } from "../review/beside.js";
 import { composer } from "../review/composer.js";
 import { digestInWord, pageOf, reviewed } from "../review/digest.js";
-import { paperInWord } from "../review/download.js";
+import { paperInWord } from "../review/sent.js";
 import { drawnPaper } from "../review/paper.js";
 import { aboutItem, itemsOf, nameOf, parted, wordBox, wordsOn } from "../review/words.js";
 

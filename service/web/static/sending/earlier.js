@@ -5,7 +5,7 @@ import { moment } from "../core/dates.js";
 import { button, h } from "../core/dom.js";
 import { guarded } from "../core/notice.js";
 import { SUBMISSION_STATES, word } from "../core/words.js";
-import { paperInWord } from "../review/download.js";
+import { paperInWord } from "../review/sent.js";
 import { itemsOf, nameOf, parted, wordBox } from "../review/words.js";
 
 /** @typedef {import("../../types/api").SubmissionSummary} Summary */

@@ -1,10 +1,10 @@
-// What changed between two papers, clause by clause; and what one took over from another.
+// How two texts differ, clause by clause, and what both become together.
 
-/** @typedef {{kind: "same" | "added" | "removed", text: string}} Piece */
+import { h } from "./dom.js";
+
+/** @typedef {import("../../types/api").Difference} Piece */
 
 const CLAUSE = /[^，。；：！？、\n]*[，。；：！？、\n]?/g;
-const SENTENCE = /[^。；！？\n]+[。；！？]?/g;
-const LONG_ENOUGH = 10;
 const MOST_CELLS = 6_000_000;
 
 /** @param {string} text */
@@ -31,6 +31,20 @@ export function differences(before, after) {
 
 /** @param {string} text @returns {Piece} */
 const same = (text) => ({ kind: "same", text });
+
+/**
+ * Both texts in one: what one of them took out of `base` goes, what either put in stays.
+ * @param {string} base
+ * @param {string} mine
+ * @param {string} theirs
+ */
+export function together(base, mine, theirs) {
+  const before = new Set(clauses(base));
+  return between(clauses(theirs), clauses(mine))
+    .filter(({ kind, text }) => kind === "same" || !before.has(text))
+    .map(({ text }) => text)
+    .join("");
+}
 
 /** How many at the beginning are alike. @param {string[]} a @param {string[]} b */
 function common(a, b) {
@@ -76,7 +90,7 @@ function table(old, now) {
 }
 
 /** Neighbours of one kind are one piece. @param {Piece[]} pieces */
-function merged(pieces) {
+export function merged(pieces) {
   /** @type {Piece[]} */
   const made = [];
   for (const piece of pieces) {
@@ -88,17 +102,9 @@ function merged(pieces) {
 }
 
 /**
- * The sentences of a text that are long enough to tell one paper from another.
- * @param {string} text
+ * Differences as a person reads them: put in is underlined, taken out is struck through.
+ * @param {Piece[]} found
  */
-export const sentencesOf = (text) =>
-  new Set((text.match(SENTENCE) ?? []).map((one) => one.trim()).filter((one) => one.length >= LONG_ENOUGH));
-
-/**
- * A line cut into pieces: "same" what stands in `known` word for word, "added" the rest.
- * @param {string} line
- * @param {Set<string>} known
- * @returns {Piece[]}
- */
-export const takenOver = (line, known) =>
-  merged((line.match(SENTENCE) ?? []).map((one) => /** @type {Piece} */ ({ kind: known.has(one.trim()) ? "same" : "added", text: one })));
+export const shown = (found) =>
+  h("p", { class: "compared" }, found.map(({ kind, text }) =>
+    (kind === "same" ? text : h(kind === "added" ? "ins" : "del", {}, text))));

@@ -1,15 +1,15 @@
 // Puts a text where the next Ctrl+V finds it.
 
-import { ask } from "../core/dialog.js";
-import { h } from "../core/dom.js";
-import { say } from "../core/notice.js";
+import { ask } from "./dialog.js";
+import { h } from "./dom.js";
+import { say } from "./notice.js";
 
 /**
  * Copies a text; where the browser does not let us, shows it to be copied by hand.
  * @param {string} text
  */
 export async function copy(text) {
-  if (await written(text)) say("已复制，可以粘贴到聊天或邮件里");
+  if (await written(text)) say("已复制，可以粘贴到微信、邮件里发给同事");
   else await ask({ title: "请复制下面的话", body: h("textarea", { rows: 6, readonly: true, value: text, "aria-label": "要复制的话" }), confirm: "好了", must: true });
 }
 
