@@ -8,6 +8,7 @@ from service.api.acting import Reads, TheHouse
 from service.api.keepable import Keepable
 from service.api.rules import InForce, TheBook
 from service.api.words import InPath, KeyInPath
+from service.checks.list_words import for_people, list_words
 from service.checks.overlay_files import Overlay, OverlayFile
 from service.checks.overlays import ACCEPT, FORMULAE, OWN, ROSTER
 from service.errors import NotFound
@@ -21,9 +22,11 @@ _OF_ALL = (ACCEPT, FORMULAE, ROSTER)
 
 
 class RuleList(Value):
-    """A list of a rule's data: its ``entries`` in force, and of these the unit's ``own``."""
+    """A list of a rule's data: its ``entries`` in force, and of these the unit's ``own``. ``title``
+    says what it holds, ``name`` how an overlay names it."""
 
     name: str
+    title: str
     entries: tuple[str, ...]
     own: tuple[str, ...] = ()
 
@@ -119,9 +122,14 @@ def card(
         hit=_said(now.hit),
         miss=_said(now.miss),
         lists=tuple(
-            RuleList(name=name, entries=_words(entries), own=_words(own.get(name, [])))
+            RuleList(
+                name=name,
+                title=list_words(rule, name),
+                entries=_words(entries),
+                own=_words(own.get(name, [])),
+            )
             for name, entries in now.data.items()
-            if isinstance(entries, list) and name not in _OF_ALL and _plain(entries)
+            if isinstance(entries, list) and _shown(name) and _plain(entries)
         ),
         **now.model_dump(include={"id", "level", "message", "ask", "source"}),
     )
@@ -140,6 +148,10 @@ def _named(cards: tuple[Card, ...], rule: str) -> Card:
 
 def _said(examples: tuple[Example, ...]) -> tuple[str, ...]:
     return tuple(example.text for example in examples)
+
+
+def _shown(name: str) -> bool:
+    return name not in _OF_ALL and for_people(name)
 
 
 def _plain(entries: list[Any]) -> bool:

@@ -20,6 +20,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from service.checks.list_words import list_words
 from service.checks.overlay_files import (
     MEMBERS,
     Overlay,
@@ -34,6 +35,7 @@ from service.rule import Card
 from service.value import Value
 
 _log = logging.getLogger(__name__)
+_LEVELS = {"error": "错误", "warning": "提醒", "suggestion": "建议", "off": "不查"}
 ACCEPT = "accept"
 """The entry of a card's data that holds the words a unit accepts; the engine reads it."""
 ROSTER = "roster"
@@ -216,12 +218,14 @@ def _changes(file: OverlayFile, now: dict[str, Card]) -> Iterator[Change]:
     """What the file changes, in the order a person wrote it."""
     overlay = file.overlay
     for rule, level in overlay.levels.items():
-        yield Change(rule=rule, file=file.label, what=f"级别由 {now[rule].level} 改为 {level}")
+        what = f"级别由“{_LEVELS[now[rule].level]}”改为“{_LEVELS[level]}”"
+        yield Change(rule=rule, file=file.label, what=what)
     said = (("改为", overlay.data), ("增加", overlay.add), ("去掉", overlay.drop))
     for verb, by_rule in said:
         for rule, entries in by_rule.items():
             for key, value in entries.items():
-                yield Change(rule=rule, file=file.label, what=f"{key} {verb}：{_told(value)}")
+                what = f"{list_words(rule, key)} {verb}：{_told(value)}"
+                yield Change(rule=rule, file=file.label, what=what)
     for rule, examples in overlay.examples.items():
         count = len(examples.hit) + len(examples.miss)
         yield Change(rule=rule, file=file.label, what=f"自带例子{count}个")

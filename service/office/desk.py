@@ -1,7 +1,7 @@
 """The draft on the desk: a paper that a person edits item by item, with every earlier state."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from service.drafts import Draft
 from service.flags import Flag
@@ -9,6 +9,8 @@ from service.paper import Item, Paper
 from service.value import Value
 
 Cause = Literal["draft", "edit", "regenerate", "restore", "insert", "add", "move", "remove"]
+TITLE = "title"
+"""The name of the paper's title among its headings."""
 FlagState = Literal["open", "accepted", "dismissed"]
 
 
@@ -52,6 +54,28 @@ class Replaced(Value):
     version: int
 
 
+class KeptHeading(Value):
+    """A heading of the paper at a version, without its number. ``heading`` names it: ``title``, or
+    by the places of its chapter and section, counted from 0, ``chapter-0``, ``section-0-1``."""
+
+    draft: str
+    heading: str
+    text: str
+    edited_by: str
+    edited_at: datetime
+    version: int
+
+
+class HeadingVersion(Value):
+    """A heading as it was."""
+
+    text: str
+    version: int
+    cause: Cause
+    author: str
+    at: datetime
+
+
 class DraftVersion(Value):
     """A whole paper as it was when a job or a person finished something."""
 
@@ -73,20 +97,37 @@ class KeptFlag(Value):
 
 class KeptDraft(Value):
     """An assignment's draft as it stands: ``draft`` is assembled from frame and items and typeset;
-    ``versions`` are the items' versions by item id. ``version`` counts changes of any part;
-    ``checked`` is the version that the flags were found in, 0 before the first check."""
+    ``versions`` are the items' versions by item id, ``headings`` those of title and headings by
+    name. ``version`` counts changes of any part; ``checked`` is the version that the flags were
+    found in, 0 before the first check."""
 
     id: str
     assignment: str
     unit: str
     draft: Draft
     versions: dict[str, int]
+    headings: dict[str, int] = {}
     flags: tuple[KeptFlag, ...] = ()
     job: str | None = None
     created_at: datetime
     updated_at: datetime
     version: int
     checked: int = 0
+
+
+def chapter_heading(chapter: int) -> str:
+    """The name of a chapter's heading."""
+    return f"chapter-{chapter}"
+
+
+def section_heading(chapter: int, section: int) -> str:
+    """The name of a section's heading."""
+    return f"section-{chapter}-{section}"
+
+
+def cause_of(word: str) -> Cause:
+    """The cause that is kept as ``word``."""
+    return next(cause for cause in get_args(Cause) if cause == word)
 
 
 def body_of(item: Item) -> str:

@@ -28,6 +28,7 @@ from service.scope import Scope
 from service.store.coverage import CoverageAnswers
 from service.store.database import Database
 from service.store.desk import Desk
+from service.store.headings import Headings
 from service.store.history import History
 from service.store.items import Items
 from service.store.ledger import Ledger
@@ -47,6 +48,7 @@ class DeskBooks(NamedTuple):
 
     desk: Desk
     items: Items
+    headings: Headings
     history: History
     notes: Notes
     answers: CoverageAnswers
@@ -58,6 +60,7 @@ class DeskBooks(NamedTuple):
         return cls(
             desk=Desk(database),
             items=Items(database),
+            headings=Headings(database),
             history=History(database),
             notes=Notes(database),
             answers=CoverageAnswers(database),

@@ -33,6 +33,8 @@ from service.store.desk_rows import (
     remember,
     rewrite,
 )
+from service.store.flag_rows import replace_flags
+from service.store.heading_rows import remember_headings
 from service.store.paper_rows import keep_paper, keep_unkept, paper_version
 from service.store.tables import AssignmentRow, DraftRow
 
@@ -44,10 +46,18 @@ class Desk:
         self._database = database
 
     def begin(
-        self, scope: Scope, assignment: str, draft: Draft, snapshot_json: str, job: str | None
+        self,
+        scope: Scope,
+        assignment: str,
+        draft: Draft,
+        snapshot_json: str,
+        job: str | None,
+        *,
+        checked: bool = False,
     ) -> KeptDraft:
-        """Keeps a drafted paper and what it was drafted from. Once a job: run again, it finds what
-        it kept, and whatever people made of it since.
+        """Keeps a drafted paper and what it was drafted from; with ``checked`` its flags, too, as
+        those of a check of just this paper. Once a job: run again, it finds what it kept, and
+        whatever people made of it since.
 
         An earlier draft of the assignment is kept as a version and its items stay in the history.
         Raises NotFound, Conflict for a closed assignment, BadInput for two items of one id.
@@ -70,8 +80,13 @@ class Desk:
                 keep_unkept(session, scope, row)
             _fill(row, draft, snapshot_json, job)
             _put_items(session, scope, row, items)
+            remember_headings(session, scope, row, "draft")
             keep_paper(session, scope, row, "draft", job)
-            changed(session, scope, row, "draft.kept", items=len(items), job=job)
+            flags = len(draft.flags) if checked else None
+            changed(session, scope, row, "draft.kept", items=len(items), job=job, flags=flags)
+            if checked:
+                replace_flags(session, row, draft.flags)
+                row.checked = row.version
             return kept_draft(session, row)
 
     def draft(self, scope: Scope, assignment: str) -> KeptDraft:

@@ -16,6 +16,7 @@ from service.scope import Scope
 from service.store.acting import LONGEST_ID, LONGEST_NAME, assignment_row, author, kept_text, now
 from service.store.audit import AuditLog
 from service.store.flag_rows import kept_flags
+from service.store.heading_rows import numbers_of_headings
 from service.store.tables import DraftRow, ItemRow, ItemVersionRow
 from service.typeset import typeset
 from service.value import Value
@@ -172,6 +173,7 @@ def kept_draft(session: Session, draft: DraftRow) -> KeptDraft:
             prompts=PROMPTS.validate_json(draft.prompts),
         ),
         versions={row.item_id: row.version for row in rows},
+        headings=numbers_of_headings(session, draft),
         flags=flags,
         job=draft.job_id,
         created_at=draft.created_at,

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from service.flags import Flag
@@ -35,6 +35,32 @@ def kept_flags(session: Session, draft: DraftRow, paper: Paper, text: str) -> tu
         if (at := _moved(flag_of(row), spans, text)) is not None
     )
     return tuple(KeptFlag(key=row.key, flag=at, state=state_of(row)) for row, at in found)
+
+
+def replace_flags(session: Session, draft: DraftRow, flags: Iterable[Flag]) -> None:
+    """Puts the flags of a new check in the place of the last one's. What people said of a flag
+    carries over to the same finding in the same sentence."""
+    said = {
+        (row.rule, row.fingerprint, flag_of(row).text): row.state
+        for row in flag_rows(session, draft)
+        if row.state != "open"
+    }
+    session.execute(
+        delete(FlagRow).where(FlagRow.draft_id == draft.id, FlagRow.unit_id == draft.unit_id)
+    )
+    session.add_all(
+        FlagRow(
+            unit_id=draft.unit_id,
+            draft_id=draft.id,
+            key=key,
+            rule=flag.rule,
+            fingerprint=flag.fingerprint,
+            body=flag.to_json(),
+            state=said.get((flag.rule, flag.fingerprint, flag.text), "open"),
+        )
+        for key, flag in keyed(flags)
+    )
+    session.flush()
 
 
 def flag_of(row: FlagRow) -> Flag:

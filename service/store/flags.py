@@ -14,7 +14,7 @@ from service.store.audit import AuditLog, Detail
 from service.store.database import Database
 from service.store.desk_rows import draft_row, kept_draft
 from service.store.dismissals import add_dismissal
-from service.store.flag_rows import flag_of, flag_rows, keyed
+from service.store.flag_rows import flag_of, flag_rows, replace_flags
 from service.store.tables import DismissalRow, DraftRow, FlagRow
 
 _LONGEST_REASON = 2_000
@@ -41,7 +41,7 @@ class Flags:
             if draft_version > row.version:
                 raise Conflict("核对的不是这份稿子的版本，请重新核对")
             if draft_version >= row.checked:
-                _replace(session, row, flags)
+                replace_flags(session, row, flags)
                 row.checked = draft_version
                 detail = {"flags": len(flags), "draft_version": draft_version}
                 _audit(session, scope, row, "flags.kept", detail)
@@ -81,30 +81,6 @@ class Flags:
             detail = {"flag": key, "rule": found.rule}
             _audit(session, scope, row, action, detail)
             return KeptFlag(key=key, flag=flag_of(found), state=state)
-
-
-def _replace(session: Session, draft: DraftRow, flags: Sequence[Flag]) -> None:
-    said = {
-        (row.rule, row.fingerprint, flag_of(row).text): row.state
-        for row in flag_rows(session, draft)
-        if row.state != "open"
-    }
-    session.execute(
-        delete(FlagRow).where(FlagRow.draft_id == draft.id, FlagRow.unit_id == draft.unit_id)
-    )
-    session.add_all(
-        FlagRow(
-            unit_id=draft.unit_id,
-            draft_id=draft.id,
-            key=key,
-            rule=flag.rule,
-            fingerprint=flag.fingerprint,
-            body=flag.to_json(),
-            state=said.get((flag.rule, flag.fingerprint, flag.text), "open"),
-        )
-        for key, flag in keyed(flags)
-    )
-    session.flush()
 
 
 def _named(session: Session, draft: DraftRow, key: str) -> FlagRow:

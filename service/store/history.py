@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 
 from service.errors import NotFound, StaleWrite
 from service.office.desk import (
-    Cause,
     DraftVersion,
     ItemVersion,
     KeptDraft,
     KeptItem,
     body_of,
+    cause_of,
     words_of,
 )
 from service.paper import Item, Paper
@@ -32,19 +32,9 @@ from service.store.desk_rows import (
     remember,
     rewrite,
 )
+from service.store.heading_rows import remember_headings
 from service.store.paper_rows import keep_paper, keep_unkept, paper_versions
 from service.store.tables import DraftRow, DraftVersionRow, ItemRow, ItemVersionRow
-
-_CAUSES: tuple[Cause, ...] = (
-    "draft",
-    "edit",
-    "regenerate",
-    "restore",
-    "insert",
-    "add",
-    "move",
-    "remove",
-)
 
 
 class History:
@@ -177,6 +167,7 @@ def _put_back(session: Session, scope: Scope, draft: DraftRow, item: Item) -> It
 
 def _restore(session: Session, scope: Scope, draft: DraftRow, paper: Paper) -> None:
     draft.frame = frame_of(paper).to_json()
+    remember_headings(session, scope, draft, "restore")
     standing = {row.item_id: row for row in item_rows(session, draft)}
     for chapter, section, position, item in placed(paper):
         row = standing.pop(item.id, None)
@@ -203,7 +194,7 @@ def _item_version(row: ItemVersionRow) -> ItemVersion:
     return ItemVersion(
         item=item_of(row),
         version=row.version,
-        cause=_cause(row.cause),
+        cause=cause_of(row.cause),
         author=row.author,
         at=row.at,
     )
@@ -213,11 +204,7 @@ def _draft_version(row: DraftVersionRow) -> DraftVersion:
     return DraftVersion(
         number=row.number,
         paper=Paper.model_validate_json(row.paper),
-        cause=_cause(row.cause),
+        cause=cause_of(row.cause),
         author=row.author,
         at=row.at,
     )
-
-
-def _cause(word: str) -> Cause:
-    return next(cause for cause in _CAUSES if cause == word)

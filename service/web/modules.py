@@ -6,12 +6,14 @@ from functools import cache
 
 from service.web.assets import FOLDER
 
-_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';=]*?["'](\.[^"']+)["']""", re.MULTILINE)
+# Without brackets: import("…") asks for a module when it is needed, not before.
+_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';=()]*?["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 @cache
 def modules_of(name: str) -> tuple[str, ...]:
-    """``name`` (a path below the static folder) and everything that it imports, itself first."""
+    """``name`` (a path below the static folder) and everything that it imports at its beginning,
+    itself first; not what it loads on demand."""
     found: dict[str, None] = {}
     waiting = [name]
     while waiting:

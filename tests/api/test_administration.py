@@ -104,6 +104,7 @@ def test_a_units_rules_come_in_parts_and_a_rule_in_full(town: Town) -> None:
         assert parts["only_in_text"] == []
         rule = admin.get(f"{rules}/cards/left.scrape").json()
         (listed,) = (one for one in rule["lists"] if one["name"] == "patterns")
+        assert listed["title"] == "从网上抄来的痕迹"
         assert listed["own"] == ["内部资料"]
         assert "内部资料" in listed["entries"]
         assert rule["hit"]

@@ -13,17 +13,8 @@ from docx import Document
 from service.present.word import write_text
 from tests.api.accounts import settings_of
 from tests.api.serving import serving
+from tests.short_paper import TEXT
 
-TEXT = (
-    "青岚县水利局党组2024年度民主生活会对照检查材料\n"
-    "一、存在的主要问题\n"
-    "一是理论学习不够深入。中心组学习XX次，学用脱节。\n"
-    "二是联系群众少。2024年只下乡2次，没有到用水困难的村去过。\n"
-    "二、原因分析\n"
-    "一是学习抓得不紧。\n"
-    "三、整改措施\n"
-    "一是加强学习，形成长效机制。\n"
-)
 MENDED = TEXT.replace("XX次", "12次").replace("联系群众少", "联系群众XX少")
 ENDED = ("done", "failed", "cancelled")
 PATIENCE_S = 90.0

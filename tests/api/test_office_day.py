@@ -67,6 +67,7 @@ def test_a_paper_is_written_sent_up_returned_mended_and_passed(town: Town) -> No
         noted(clerk, task)
         draft = drafted(clerk, task)
         edited(clerk, head, draft)
+        headed(clerk, head, draft)
         flagged(clerk, draft["id"])
         answered(clerk, task)
         exported(clerk, task)
@@ -145,6 +146,26 @@ def edited(clerk: httpx2.Client, head: httpx2.Client, draft: dict[str, Any]) -> 
     assert again["taken"] is True
     causes = [entry["version"]["cause"] for entry in clerk.get(f"{item}/history").json()["items"]]
     assert causes == ["draft", "edit"]
+
+
+def headed(clerk: httpx2.Client, head: httpx2.Client, draft: dict[str, Any]) -> None:
+    """Two people at one heading: the second is told, and the number stays the typesetter's."""
+    heading = f"/api/v1/drafts/{draft['id']}/headings/chapter-2"
+    read = version(clerk.get(heading))
+    first = clerk.patch(heading, json={"text": "三、查摆的问题。"}, headers=read)
+    assert (first.status_code, first.json()["text"]) == (200, "查摆的问题")
+    stale = head.patch(heading, json={"text": "主要问题"}, headers=read)
+    assert stale.status_code == 409
+    told = stale.json()
+    assert (told["current"], told["yours"], told["version"]) == ("查摆的问题", "主要问题", 2)
+    assert clerk.patch(heading, json={"text": "一、"}, headers=version(first)).status_code == 422
+    assert clerk.patch(heading, json={"text": "新"}).status_code == 428
+    assert clerk.get(heading.replace("chapter-2", "chapter-0")).status_code == 404
+    causes = [entry["cause"] for entry in clerk.get(f"{heading}/history").json()["items"]]
+    assert causes == ["draft", "edit"]
+    now = clerk.get(f"/api/v1/assignments/{draft['assignment']}/draft").json()
+    assert now["headings"]["chapter-2"] == 2
+    assert "二、查摆的问题\n" in now["draft"]["text"]
 
 
 def other(draft: dict[str, Any]) -> str:
@@ -230,7 +251,7 @@ def mend(head: httpx2.Client, draft: dict[str, Any]) -> None:
 def audited(admin: httpx2.Client, clerk: httpx2.Client) -> None:
     entries = admin.get("/api/v1/audit", params={"limit": 200})
     actions = {entry["action"] for entry in entries.json()["items"]}
-    assert {"item.edited", "draft.kept"} <= actions
+    assert {"item.edited", "heading.edited", "draft.kept"} <= actions
     assert "后补" not in entries.text
     assert admin.get("/api/v1/audit/verification").json()["broken_at"] is None
     assert clerk.get("/api/v1/audit").status_code == 403

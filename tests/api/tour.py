@@ -16,6 +16,7 @@ _ENDED = ("done", "failed", "cancelled")
 _PATIENCE_S = 90.0
 _A, _D = "/api/v1/assignments/{assignment}", "/api/v1/drafts/{draft}"
 _ITEM, _UNIT, _SENT = f"{_D}/items/{{item}}", "/api/v1/units/{unit}", "/api/v1/submissions"
+_HEADING = f"{_D}/headings/{{heading}}"
 _ENTRY, _MATERIAL = f"{_A}/ledger/{{entry}}", f"{_UNIT}/library/{{sha256}}"
 
 ORDER = f"""
@@ -73,6 +74,9 @@ POST {_ITEM}/restore
 POST {_D}/items
 DELETE {_ITEM}
 GET {_D}/removed
+GET {_HEADING}
+PATCH {_HEADING}
+GET {_HEADING}/history
 POST {_D}/versions
 GET {_D}/versions
 POST {_D}/restore
@@ -177,7 +181,7 @@ _NAMED = {
 }
 _BY_NAME = {"POST /api/v1/house/backups": "name"}
 """What is addressed by another field than its id."""
-_ALWAYS = {"note": "N003", "number": "1", "rule": "shape.balance"}
+_ALWAYS = {"note": "N003", "heading": "chapter-2", "number": "1", "rule": "shape.balance"}
 """What stands for a placeholder without being learnt."""
 _WHERE_VERSION = {
     f"PUT {_A}/coverage/{{note}}": "0",

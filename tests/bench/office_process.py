@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx2
@@ -20,8 +20,9 @@ _PATIENCE_S = 120.0
 
 
 @contextmanager
-def office_process(database: str = "", **settings: str) -> Iterator[str]:
-    """The address of a fresh service in local mode; it ends with the block."""
+def office_process(database: str = "", *, worker: bool = False, **settings: str) -> Iterator[str]:
+    """The address of a fresh service in local mode; it ends with the block. With ``worker``, jobs
+    are done by a worker beside it, as an office with PostgreSQL runs it."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         environment = {
@@ -32,16 +33,26 @@ def office_process(database: str = "", **settings: str) -> Iterator[str]:
             "DUIZHAO_LOG_LEVEL": "error",
             **settings,
         }
-        command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         base = f"http://127.0.0.1:{port}"
-        try:
+        serve = ["serve", "--port", str(port), *(["--no-jobs"] if worker else [])]
+        with ExitStack() as running:
+            running.enter_context(_command(environment, *serve))
             with client_at(base) as client:
                 _answering(client)
+            if worker:
+                running.enter_context(_command(environment, "worker"))
             yield base
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
+
+
+@contextmanager
+def _command(environment: dict[str, str], *words: str) -> Iterator[None]:
+    command = [sys.executable, "-m", "service.cli", *words]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
 
 
 def client_at(base: str) -> httpx2.Client:

@@ -13,6 +13,7 @@ from tests.browser.browsing import SCREEN, Visitors, Watch, chromium
 from tests.browser.pictures import busy_office, opened
 from tests.browser.scene import Scene
 from tests.browser.screens import PICTURED, Pictured
+from tests.browser.weight import Weight, weighed
 
 NAME = "page"
 SLOWER = 4
@@ -46,13 +47,11 @@ _LISTEN = """element => {
 
 @dataclass
 class Loaded:
-    """What one view of a screen cost: ``seconds`` until it is ready, ``requests``, and bytes: the
-    ``page`` (document, styles, modules, pictures) and its ``data`` from the interface as the page
-    reads them, everything as ``sent`` with headers."""
+    """What one view of a screen cost: ``seconds`` until it is ready, ``requests``, and bytes: its
+    ``data`` from the interface as the page reads them, everything as ``sent`` with headers."""
 
     seconds: float = 0.0
     requests: int = 0
-    page: int = 0
     data: int = 0
     sent: int = 0
 
@@ -71,7 +70,10 @@ def _screen(browser: Browser, scene: Scene, screen: Pictured) -> Iterator[Line]:
     seconds = statistics.median(view.seconds for view in views)
     last = views[-1]
     yield limit(f"{screen.name}: usable, CPU/{SLOWER}, 10 Mbit, 40 ms", seconds, 0.8, "s")
-    yield limit(f"{screen.name}: page, plain", last.page / 1000, 100, "kB")
+    weight = _weight(browser, scene, screen)
+    yield limit(f"{screen.name}: until usable, plain", sum(weight.first.values()) / 1000, 100, "kB")
+    later = f"{sum(weight.later.values()) / 1000:.1f} kB"
+    yield Line(f"{screen.name}: afterwards, while idle, plain", later)
     sent = f"{last.data / 1000:.1f} kB, {last.requests}, {last.sent / 1000:.1f} kB"
     yield Line(f"{screen.name}: data, requests, all as sent", sent)
 
@@ -95,6 +97,14 @@ def viewed(browser: Browser, scene: Scene, screen: Pictured) -> Loaded:
         visitors.close()
 
 
+def _weight(browser: Browser, scene: Scene, screen: Pictured) -> Weight:
+    visitors = Visitors(browser, Watch(scene.office.service.base))
+    try:
+        return weighed(_empty_page(visitors, scene, screen), scene.address(screen.address))
+    finally:
+        visitors.close()
+
+
 def _empty_page(visitors: Visitors, scene: Scene, screen: Pictured) -> Page:
     if screen.login:
         return visitors.signed_in(screen.login, scene.office.password, viewport=SCREEN)
@@ -112,8 +122,6 @@ def _count(session: CDPSession, loaded: Loaded) -> None:
     def came(event: dict[str, Any]) -> None:
         if event["requestId"] in of_data:
             loaded.data += event["dataLength"]
-        else:
-            loaded.page += event["dataLength"]
 
     def ended(event: dict[str, Any]) -> None:
         loaded.sent += int(event["encodedDataLength"])

@@ -54,10 +54,9 @@ class Watched:
 
 def run() -> Iterator[Line]:
     """On SQLite; the model takes its time, and has a slot for everybody."""
-    slots = {"DUIZHAO_LLM_SLOTS": str(PEOPLE)}
     with (
         model_process(_SPEED) as model,
-        office_process(DUIZHAO_LLM_BASE_URL=model.base_url, **slots) as base,
+        office_process(DUIZHAO_LLM_BASE_URL=model.base_url, DUIZHAO_LLM_SLOTS=str(PEOPLE)) as base,
     ):
         yield from lines(base, PEOPLE)
 

@@ -23,13 +23,14 @@ _TURNS, _ASKS, _PAUSE_S = 4, 150, 0.01
 
 
 def run() -> Iterator[Line]:
-    """A list of 50 assignments on both databases: idle, busy, and the ratio of the two."""
+    """A list of 50 assignments: idle, busy, and the ratio of the two. SQLite with the one process
+    that an office on one machine starts, PostgreSQL with a worker beside it, as in docker/."""
     with model_process(_SPEED) as model:
         with office_process(DUIZHAO_LLM_BASE_URL=model.base_url) as base:
             yield from _lines("SQLite", base)
         with running_postgres(configuration="") as server:
             address = server.address(server.create_database(), "psycopg")
-            with office_process(address, DUIZHAO_LLM_BASE_URL=model.base_url) as base:
+            with office_process(address, worker=True, DUIZHAO_LLM_BASE_URL=model.base_url) as base:
                 yield from _lines("PostgreSQL", base)
 
 

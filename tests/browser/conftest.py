@@ -41,7 +41,7 @@ _SERVICES: dict[str, Callable[[Any], Service]] = {
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(children_loaded: None) -> Iterator[Browser]:  # noqa: ARG001 - nobody waits for it later
     """One Chromium for all tests of this package. It has to be gone before others begin:
     Playwright's loop counts as running, and nothing else could run one in this thread."""
     if chromium_path() is None:

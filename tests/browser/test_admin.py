@@ -177,6 +177,19 @@ def test_the_tabs_go_by_arrow_keys_and_have_addresses(office: Office, visitors: 
     expect(page.get_by_role("tabpanel", name="人员")).to_be_visible()
 
 
+def test_a_part_that_does_not_come_is_told_and_comes_with_the_next_press(
+    office: Office, visitors: Visitors, watch: Watch
+) -> None:
+    watch.forgive("ERR_INTERNET_DISCONNECTED")
+    page = at(visitors, office, "units")
+    page.route("**/admin/people.js", lambda route: route.abort("internetdisconnected"))
+    page.get_by_role("tab", name="人员").click()
+    expect(page.get_by_role("alert")).to_contain_text("这一部分没有取到")
+    page.unroute("**/admin/people.js")
+    page.get_by_role("tab", name="人员").click()
+    expect(page.get_by_role("row").filter(has_text="clerk")).to_be_visible()
+
+
 def test_the_administrator_of_one_unit_sees_what_is_theirs(
     office: Office, visitors: Visitors
 ) -> None:

@@ -82,7 +82,7 @@ def test_a_rule_in_full_shows_examples_and_takes_words_of_ones_own(
     for title in ("会提示的例子", "不会提示的例子"):
         expect(shown.get_by_role("heading", name=title, exact=True)).to_be_visible()
     assert violations(page) == []
-    shown.get_by_label("清单 patterns").fill("内部资料")
+    shown.get_by_label("从网上抄来的痕迹").fill("内部资料")
     shown.get_by_role("button", name="保存").click()
     expect(page.get_by_text("清单已保存")).to_be_visible()
     assert rules(office) == 'data+:\n  left.scrape:\n    patterns:\n      - "内部资料"\n'

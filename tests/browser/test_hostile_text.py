@@ -1,6 +1,5 @@
 """Whatever people write and send, no screen takes it for more than text."""
 
-import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
@@ -43,19 +42,23 @@ _WATCHED = """
         [...element.attributes].some((one) => one.name.startsWith("on")) && "has a handler",
         links.some((name) => program.test(element.getAttribute(name) || "")) && "leads astray",
     ].filter(Boolean);
-    const look = (root) => {
-        for (const element of [root, ...root.querySelectorAll("*")]) {
-            const told = element.outerHTML.slice(0, 200);
-            for (const why of wrong(element)) seenInPage(`${why}: ${told}`);
+    const tell = (element) => {
+        for (const why of wrong(element)) seenInPage(`${why}: ${element.outerHTML.slice(0, 200)}`);
+    };
+    new MutationObserver((changes) => {
+        const looked = new Set();
+        const look = (element) => {
+            if (!looked.has(element)) tell(element);
+            looked.add(element);
+        };
+        for (const change of changes) {
+            if (change.type === "attributes") look(change.target);
+            for (const node of change.addedNodes) {
+                if (node instanceof Element) [node, ...node.querySelectorAll("*")].forEach(look);
+            }
         }
         for (const name of Object.getOwnPropertyNames(Object.prototype)) {
             if (!own.has(name)) seenInPage(`every object has ${name}`);
-        }
-    };
-    new MutationObserver((changes) => {
-        for (const change of changes) {
-            if (change.type === "attributes") look(change.target);
-            for (const node of change.addedNodes) if (node instanceof Element) look(node);
         }
     }).observe(document, { childList: true, subtree: true, attributes: true });
     document.addEventListener("securitypolicyviolation", (event) => {
@@ -81,8 +84,12 @@ _PRESS = """([pressed, alone]) => {
     return null;
 }"""
 _STANDS = "dialog[open], [role=menu], body:not(:has([aria-busy=true]))"
-_SHOWN = """() => document.documentElement.outerHTML
-    + [...document.querySelectorAll("input, textarea")].map((one) => one.value).join(" ")"""
+# The numbers of the payloads that stand in the page. Found there: a page has megabytes.
+_SHOWN = r"""() => {
+    const typed = [...document.querySelectorAll("input, textarea")].map((one) => one.value);
+    const text = [document.documentElement.outerHTML, ...typed].join(" ");
+    return [...new Set([...text.matchAll(/FUNCTION\((\d+)\)/g)].map((found) => Number(found[1])))];
+}""".replace("FUNCTION", FUNCTION)
 
 
 @dataclass
@@ -125,9 +132,8 @@ class Findings:
 
     def read(self, page: Page) -> None:
         """Takes down which payloads stand in the page."""
-        text = str(page.evaluate(_SHOWN))
         there = self.shown.setdefault(urlsplit(page.url).path, set())
-        there |= {int(n) for n in re.findall(rf"{FUNCTION}\((\d+)\)", text)}
+        there |= set(page.evaluate(_SHOWN))
 
 
 def test_no_payload_runs_on_any_screen(office: Office, visitors: Visitors, watch: Watch) -> None:

@@ -5,8 +5,19 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Visitors, Watch, settled
-from tests.browser.handed_in import assigned, kept, opened, row, with_notes
+from tests.browser.handed_in import Sorted, assigned, kept, opened, row, with_notes
 from tests.browser.serving import Office, Service
+
+
+def at_odds(visitors: Visitors, made: Sorted) -> Page:
+    """The page of one who gave N6 an aspect after somebody else had given it another."""
+    one, other = (opened(visitors.page(), made) for _ in range(2))
+    row(other, "N6").focus()
+    other.keyboard.press("2")
+    expect(row(other, "N6")).to_contain_text("党性修养")
+    row(one, "N6").focus()
+    one.keyboard.press("5")
+    return one
 
 
 def test_a_note_that_somebody_else_changed_is_told_and_mine_can_still_be_set(
@@ -14,12 +25,7 @@ def test_a_note_that_somebody_else_changed_is_told_and_mine_can_still_be_set(
 ) -> None:
     watch.forgive("409")
     made = with_notes(service)
-    one, other = (opened(visitors.page(), made) for _ in range(2))
-    row(other, "N6").focus()
-    other.keyboard.press("2")
-    expect(row(other, "N6")).to_contain_text("党性修养")
-    row(one, "N6").focus()
-    one.keyboard.press("5")
+    one = at_odds(visitors, made)
     dialog = one.get_by_role("dialog", name="这条意见刚被别人改过")
     expect(dialog).to_contain_text("对照方面：带头固本培元、增强党性")
     expect(dialog).to_contain_text("带头坚决扛起管党治党责任")
@@ -33,12 +39,7 @@ def test_whoever_leaves_the_others_word_sees_it(
 ) -> None:
     watch.forgive("409")
     made = with_notes(service)
-    one, other = (opened(visitors.page(), made) for _ in range(2))
-    row(other, "N6").focus()
-    other.keyboard.press("2")
-    expect(row(other, "N6")).to_contain_text("党性修养")
-    row(one, "N6").focus()
-    one.keyboard.press("5")
+    one = at_odds(visitors, made)
     one.get_by_role("dialog").get_by_role("button", name="取消").click()
     expect(row(one, "N6")).to_contain_text("党性修养")
 

@@ -1,6 +1,7 @@
 """Every rule is listed, has a card, and does what its card's examples say."""
 
 import pkgutil
+import re
 from collections import Counter
 from importlib import import_module
 
@@ -9,12 +10,14 @@ import pytest
 import service.checks
 from service.checks import RULES, check, load_cards
 from service.checks.cards import module_name
+from service.checks.list_words import for_people, list_words
 from service.evaluation.examples import subject_of_example
 from service.kinds import load_kinds
 from service.rule import Card, Example
 
 CARDS = {module_name(card.id): card for card in load_cards()}
 KINDS = load_kinds()
+_PROGRAMS_WORDS = re.compile(r"[a-z]+[_/][a-z]+|\bR\d\d\b|\.(?:tsv|yaml|py)|样例\d|种子材料")
 LISTED = [rule.__name__.rpartition(".")[2] for rule in RULES]
 
 
@@ -45,6 +48,18 @@ def test_a_card_shows_at_least_four_hits_and_four_misses_and_says_why(card: Card
     assert len(card.miss) >= 4
     assert card.why
     assert card.source
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=lambda card: card.id)
+def test_a_card_tells_people_nothing_in_the_words_of_the_program(card: Card) -> None:
+    told = (card.source, card.why, card.message, card.ask)
+    assert [text for text in told if _PROGRAMS_WORDS.search(text)] == []
+    lists = [
+        name
+        for name, entries in card.data.items()
+        if for_people(name) and isinstance(entries, list) and all(type(e) is str for e in entries)
+    ]
+    assert [name for name in lists if list_words(card.id, name) == name] == []
 
 
 @pytest.mark.parametrize(("card", "example"), _examples("hit"), ids=_name)

@@ -26,7 +26,7 @@ def learn(command: str, answer: httpx2.Response, names: dict[str, str]) -> None:
         names["job"] = answer.json()["id"]
     elif command.endswith("{assignment}/draft"):
         draft = answer.json()
-        names["draft"] = draft["id"]
+        names["draft"], names["version"] = draft["id"], str(draft["version"])
         chapters = draft["draft"]["paper"]["chapters"]
         items = [item for c in chapters for s in c["sections"] for item in s["items"]]
         names["item"] = next(item["id"] for item in items if item["role"] == "problem")
@@ -34,6 +34,8 @@ def learn(command: str, answer: httpx2.Response, names: dict[str, str]) -> None:
         names["unit"] = answer.json()["id"]
     elif "/api/v1/assignments " in command:
         names["assignment"] = answer.json()["id"]
+    elif "/submissions -H" in command:
+        names["submission"] = answer.json()["id"]
 
 
 def test_every_command_of_the_page_works(tmp_path: Path) -> None:
@@ -50,5 +52,6 @@ def test_every_command_of_the_page_works(tmp_path: Path) -> None:
             learn(command, answer, names)
     assert len(commands()) > 15
     assert Document(str(tmp_path / "草稿.docx")).paragraphs
-    assert Document(str(tmp_path / "审阅.docx")).paragraphs
+    for file in ("审阅.docx", "报送.docx", "批注.docx"):
+        assert Document(str(tmp_path / file)).paragraphs
     assert load_workbook(tmp_path / "台账.xlsx").worksheets

@@ -79,6 +79,12 @@ def _item(town: Town, unit: str, **given: Any) -> dict[str, Any]:
     return {"path": path, "version": kept.version, **given}
 
 
+def _heading(town: Town, unit: str, **given: Any) -> dict[str, Any]:
+    draft = town.held[unit].draft
+    kept = making.desk(town).headings.get(town.operator, draft, "title")
+    return {"path": {"draft": draft, "heading": "title"}, "version": kept.version, **given}
+
+
 def _fresh_item(town: Town, unit: str) -> dict[str, Any]:
     made = making.item(town, unit)
     return {"path": {"draft": made.draft, "item": made.item.id}, "version": made.version}
@@ -262,6 +268,7 @@ _NOTICE = (("file", ("通知.txt", NOTICE.encode())),)
 _FILE = (("file", ("材料.txt", PAPER)),)
 _RAW = [{"id": "新1", "text": "食堂排队太久", "source": "意见箱"}]
 _ITEM = "/drafts/{draft}/items/{item}"
+_HEADING = "/drafts/{draft}/headings/{heading}"
 _TASK = "/assignments/{assignment}"
 _CHECKED = "/units/{unit}/checks/{job}/papers/{number}"
 _REASON = {"reason": "按规定隐去"}
@@ -367,6 +374,9 @@ TABLE: tuple[Row, ...] = (
     _change("POST", f"{_ITEM}/redraft", rules.work, _path("draft", "item=own")),
     _get(f"{_ITEM}/history", rules.work, _path("draft", "item=own")),
     _change("POST", f"{_ITEM}/restore", rules.work, lambda t, u: _item(t, u, body={"to": 1})),
+    _get(_HEADING, rules.work, _heading),
+    _change("PATCH", _HEADING, rules.work, lambda t, u: _heading(t, u, body={"text": "材料"})),
+    _get(f"{_HEADING}/history", rules.work, _heading),
     _get("/drafts/{draft}/removed", rules.work, _path("draft")),
     _get("/drafts/{draft}/versions", rules.work, _path("draft")),
     _change("POST", "/drafts/{draft}/versions", rules.work, _path("draft")),

@@ -47,13 +47,14 @@ class Expected:
 def check_all(
     house: House, place: Place, job: str, ledger: Ledger, expected: Expected, *, in_flight: int
 ) -> None:
-    """Invariants 1 to 8. ``in_flight`` is how many calls the kills can have interrupted."""
+    """Invariants 1 to 9. ``in_flight`` is how many calls the kills can have interrupted."""
     uploads_are_whole(house, place)
     ended_once(house, place, job)
     nothing_was_paid_twice(ledger, expected, in_flight)
     the_account_is_the_servers(house, place, job, ledger)
     edits_by_hand_stand(house, place)
     vectors_are_the_chunks(house, place)
+    flags_are_the_drafts(house, place, job)
     check = house.office.audit.verify()
     assert check.broken_at is None, check.cause
     assert word_text(house, place) == expected.text
@@ -117,6 +118,15 @@ def vectors_are_the_chunks(house: House, place: Place) -> None:
     """6: the vector store holds exactly what the chunk table says."""
     house.search.reconcile(place.unit.id)
     assert house.search.is_whole(place.unit.id)
+
+
+def flags_are_the_drafts(house: House, place: Place, job: str) -> None:
+    """9: the draft has the flags of its own check, each once."""
+    kept = Desk(house.database).draft(place.scope, place.assignment.id)
+    result = JobRecords(house.database).get(place.scope, job).result
+    assert result is not None
+    assert kept.checked == kept.version == 1
+    assert len({flag.key for flag in kept.flags}) == len(kept.flags) == result["flags"]
 
 
 def word_text(house: House, place: Place) -> str:

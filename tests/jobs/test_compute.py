@@ -15,6 +15,7 @@ from service.errors import DuizhaoError, UnreadableFile
 from tests.jobs.computing import blunder, counted, die, refuse, three_steps
 from tests.jobs.running import wait_for
 
+pytestmark = pytest.mark.usefixtures("spawned")
 PARENT = """
 import os, sys, time
 from service.compute import Compute

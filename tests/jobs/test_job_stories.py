@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,15 @@ import pytest
 from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowHandle
 from sqlalchemy import select
 
+from service.drafting import Snapshot
 from service.errors import Conflict, NotFound
 from service.jobs import Engine, Jobs
 from service.jobs.dispatch import WORKERS, Dispatcher
 from service.notes import SortReport
 from service.office.assignments import AssignmentChange
+from service.office.desk import KeptDraft, KeptFlag
 from service.office.jobs import FINAL
+from service.pipelines.drafting import flagged
 from service.scope import of_unit
 from service.store.assignments import Assignments
 from service.store.desk import Desk
@@ -44,6 +48,27 @@ def test_a_draft_is_made_kept_and_told_of(tmp_path: Path) -> None:
         use = here.jobs.use_of(here.place.scope, job.id)
         assert (use.calls, use.unknown) == (here.model.ledger.arrivals, 0)
         assert use.prompt_tokens == here.model.ledger.prompt_tokens
+
+
+def test_a_draft_comes_with_the_flags_of_its_check(tmp_path: Path) -> None:
+    with at_work(tmp_path) as here:
+        job = here.ended(here.draft())
+        scope, office = here.place.scope, here.house.office
+        kept = office.desk.desk.draft(scope, here.place.assignment.id)
+        assert job.result is not None
+        assert len(office.flags.of(scope, kept.id)) == job.result["flags"] > 0
+        assert kept.checked == kept.version == 1
+        again = _checked_anew(here, kept)
+        assert {flag.key for flag in kept.flags} == {flag.key for flag in again}
+
+
+def _checked_anew(here: AtWork, kept: KeptDraft) -> Sequence[KeptFlag]:
+    """The flags of a check that a person asks for right after the draft."""
+    scope, unit, office = here.place.scope, here.place.unit, here.house.office
+    snapshot = Snapshot.model_validate_json(office.desk.desk.snapshot(scope, kept.id))
+    cards = tuple(here.house.cards_for(unit.name))
+    found = flagged(kept.draft, snapshot, office.materials.of(scope, unit.id), cards)
+    return office.flags.keep(scope, kept.id, found.flags, draft_version=kept.version)
 
 
 def test_any_process_replays_the_events_from_any_of_them(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import json
 import multiprocessing
 import os
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -57,11 +56,11 @@ def _stay(folder: Path, name: str) -> None:
         time.sleep(0.05)
 
 
-def fork_children(put: Callable[[Any, str, Any], None] = setattr) -> None:
+def fork_children() -> None:
     """Children for computing inherit what is loaded, instead of loading it for five seconds."""
     real = multiprocessing.get_context
 
     def get_context(_: str | None = None) -> Any:
         return real("fork")
 
-    put(multiprocessing, "get_context", get_context)
+    vars(multiprocessing)["get_context"] = get_context

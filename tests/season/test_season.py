@@ -11,6 +11,8 @@ from tests.season.played import Played, papers_of, play
 from tests.season.scoring import Tally, score
 from tests.season.spans import located
 
+pytestmark = pytest.mark.xdist_group("season")
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:

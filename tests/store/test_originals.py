@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from service.scope import of_unit
 from service.store.database import Database, open_database
 from service.store.originals import OriginalDamaged, OriginalFiles, Originals
 from service.store.tables import UnitRow
+from tests.small_disk import may_mount, small_disk
 
 SCOPE = of_unit("unit-a", "p")
 
@@ -179,31 +179,10 @@ def test_a_sweep_at_the_same_moment_takes_no_file_of_a_kept_original(
         assert originals.get(SCOPE, "unit-a", original.sha256) == b"%d" % n
 
 
-def mount(folder: Path) -> bool:
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-
-def unmount(folder: Path) -> None:
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def may_mount() -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        here = Path(folder) / "disk"
-        mounted = mount(here)
-        if mounted:
-            unmount(here)
-        return mounted
-
-
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    assert mount(folder)
-    yield folder
-    unmount(folder)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "small", 4) as folder:
+        yield folder
 
 
 class TestASmallDisk:
@@ -211,8 +190,8 @@ class TestASmallDisk:
 
     __test__ = may_mount()
 
-    def test_a_full_disk_gives_one_clear_error_and_leaves_no_part(self, small_disk: Path) -> None:
-        files = OriginalFiles(small_disk / "originals")
+    def test_a_full_disk_gives_one_clear_error_and_leaves_no_part(self, disk: Path) -> None:
+        files = OriginalFiles(disk / "originals")
         kept: dict[str, bytes] = {}
         refused = 0
         for n in range(40):
@@ -224,16 +203,16 @@ class TestASmallDisk:
         assert kept
         assert len(kept) + refused == 40
         assert refused
-        assert {path.name for path in files_in(small_disk)} == set(kept)
+        assert {path.name for path in files_in(disk)} == set(kept)
         for digest, data in kept.items():
             assert b"".join(files.pieces("unit-a", digest)) == data
 
     def test_a_disk_that_fills_up_under_the_database_takes_uploads_again_when_freed(
-        self, small_disk: Path
+        self, disk: Path
     ) -> None:
-        ballast = small_disk / "ballast"
-        database = database_with_units(f"sqlite:///{small_disk / 'd.sqlite'}")
-        originals = Originals(database, small_disk / "originals")
+        ballast = disk / "ballast"
+        database = database_with_units(f"sqlite:///{disk / 'd.sqlite'}")
+        originals = Originals(database, disk / "originals")
         first = originals.keep(SCOPE, "unit-a", "first.txt", b"first")
         with suppress(OSError), ballast.open("wb", buffering=0) as file:
             while file.write(b"0" * 512):

@@ -4,42 +4,22 @@ whole again once there is room. In a child with a time limit: Chroma was seen to
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.small_disk import may_mount, small_disk
+
 TIMES = ("0", "0", "16", "64", "160", "400", "0")
 PATIENCE_S = 300.0
 
 
-def mount(folder: Path) -> bool:
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-
-def unmount(folder: Path) -> None:
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def may_mount() -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        here = Path(folder) / "disk"
-        mounted = mount(here)
-        if mounted:
-            unmount(here)
-        return mounted
-
-
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    assert mount(folder)
-    yield folder
-    unmount(folder)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "small", 24) as folder:
+        yield folder
 
 
 def trials(disk: Path, database: Path) -> list[dict[str, Any]]:
@@ -59,9 +39,9 @@ class TestASmallDisk:
     __test__ = may_mount()
 
     def test_vectors_that_found_no_room_are_made_when_there_is_some(
-        self, small_disk: Path, tmp_path: Path
+        self, disk: Path, tmp_path: Path
     ) -> None:
-        found = trials(small_disk, tmp_path)
+        found = trials(disk, tmp_path)
         assert len(found) == len(TIMES)
         for trial in found:
             assert trial["said"].startswith("向量库所在的磁盘已满") or trial["left"] > 0
@@ -71,9 +51,9 @@ class TestASmallDisk:
             assert trial["found"]
 
     def test_a_database_that_found_no_room_keeps_nothing_of_what_it_refused(
-        self, small_disk: Path
+        self, disk: Path
     ) -> None:
-        for trial in trials(small_disk, small_disk):
+        for trial in trials(disk, disk):
             assert trial["said"] or trial["found"]
             assert trial["searched"] == "found"
             assert trial["whole"]

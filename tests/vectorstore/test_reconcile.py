@@ -28,7 +28,7 @@ CHUNKS = (
     Chunk("patrol", "小型水库汛期巡查记录有补填现象，巡查员到岗不签到", {"year": 2023}),
     Chunk("study", "中心组学习以领读文件为主，研讨发言少", {"year": 2024}),
 )
-MANY = tuple(Chunk(f"c{i:04d}", f"第{i}号水库的巡查记录", {"n": i}) for i in range(1500))
+MANY = tuple(Chunk(f"c{i:04d}", f"第{i}号水库的巡查记录", {"n": i}) for i in range(1050))
 """Enough for Chroma to write its index files."""
 
 

@@ -13,6 +13,7 @@ from vectorstore.chroma import ChromaStore
 from vectorstore.errors import StoreBusy, StoreError
 from vectorstore.port import Chunk
 
+pytestmark = pytest.mark.usefixtures("spawned")
 UNIT = "青岚县水利局党组"
 ROW = np.eye(1, 8, dtype=np.float32)
 

@@ -64,6 +64,22 @@ def test_a_screen_tells_every_module_that_it_will_need(name: str) -> None:
             assert target.relative_to(FOLDER.resolve()).as_posix() in modules
 
 
+def on_demand(module: str) -> set[str]:
+    """What a module loads when it is needed, by its path below the static folder."""
+    folder = (FOLDER / module).parent
+    text = (FOLDER / module).read_text(encoding="utf-8")
+    asked = re.findall(r"""=> import\("(\.[^"]+)"\)""", text)
+    return {(folder / one).resolve().relative_to(FOLDER.resolve()).as_posix() for one in asked}
+
+
+@pytest.mark.parametrize("name", ["draft", "admin"])
+def test_what_a_screen_loads_on_demand_is_not_fetched_with_its_first_view(name: str) -> None:
+    first = modules_of(f"screens/{name}.js")
+    demanded = set().union(*(on_demand(module) for module in first))
+    assert len(demanded) > 5
+    assert demanded.isdisjoint(first)
+
+
 @pytest.mark.parametrize("module", sorted(FOLDER.rglob("*.js")), ids=lambda path: path.name)
 def test_no_template_spans_lines_since_what_travels_has_no_indents(module: Path) -> None:
     lines = module.read_text(encoding="utf-8").splitlines()

@@ -79,7 +79,12 @@ def _keep(context: "JobContext", done: dict[str, Output]) -> Output:
     stage = "check" if done["recheck"]["draft"] is None else "recheck"
     draft = _draft(done, stage)
     kept = Desk(context.database).begin(
-        context.scope, assignment_of(context), draft, _snapshot(done).to_json(), context.job.id
+        context.scope,
+        assignment_of(context),
+        draft,
+        _snapshot(done).to_json(),
+        context.job.id,
+        checked=True,
     )
     return {
         "draft": kept.id,

@@ -15,6 +15,7 @@ from service.store.tables.drafts import (
     DraftRow,
     DraftVersionRow,
     FlagRow,
+    HeadingVersionRow,
     ItemRow,
     ItemVersionRow,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "DraftVersionRow",
     "FlagRow",
     "FormerNameRow",
+    "HeadingVersionRow",
     "Inherited",
     "ItemRow",
     "ItemVersionRow",

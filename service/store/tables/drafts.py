@@ -61,6 +61,21 @@ class ItemVersionRow(UnitOwned, Base):
     at: Mapped[datetime]
 
 
+class HeadingVersionRow(UnitOwned, Base):
+    """A heading as it was at a version; the last one stands. ``heading`` is its name as
+    ``service.office.desk.KeptHeading`` says, ``cause`` as of an item."""
+
+    __tablename__ = "heading_versions"
+
+    draft_id: Mapped[str] = mapped_column(String(24), ForeignKey("drafts.id"), primary_key=True)
+    heading: Mapped[str] = mapped_column(String(20), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[Long]
+    cause: Mapped[Word]
+    author: Mapped[Name]
+    at: Mapped[datetime]
+
+
 class DraftVersionRow(UnitOwned, Base):
     """A whole paper as it was when somebody or a job finished something."""
 

@@ -395,6 +395,22 @@ export interface HandedIn {
   "unchanged": number;
 }
 
+export interface HeadingBody {
+  "text": string;
+}
+
+export interface HeadingHistory {
+  "items": (HeadingVersion)[];
+}
+
+export interface HeadingVersion {
+  "text": string;
+  "version": number;
+  "cause": "draft" | "edit" | "regenerate" | "restore" | "insert" | "add" | "move" | "remove";
+  "author": string;
+  "at": string;
+}
+
 export interface Heads {
   "items": (string)[];
 }
@@ -494,6 +510,7 @@ export interface KeptDraft {
   "unit": string;
   "draft": Draft;
   "versions": Record<string, number>;
+  "headings": Record<string, number>;
   "flags": (KeptFlag)[];
   "job": string | null;
   "created_at": string;
@@ -506,6 +523,15 @@ export interface KeptFlag {
   "key": string;
   "flag": Flag;
   "state": "open" | "accepted" | "dismissed";
+}
+
+export interface KeptHeading {
+  "draft": string;
+  "heading": string;
+  "text": string;
+  "edited_by": string;
+  "edited_at": string;
+  "version": number;
 }
 
 export interface KeptItem {
@@ -1096,6 +1122,7 @@ export interface RuleInFull {
 
 export interface RuleList {
   "name": string;
+  "title": string;
   "entries": (string)[];
   "own": (string)[];
 }

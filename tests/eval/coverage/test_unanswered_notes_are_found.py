@@ -13,6 +13,7 @@ from service.evaluation.coverage import (
 )
 
 SETS = sorted(Path(__file__).parent.glob("*.jsonl"))
+pytestmark = pytest.mark.xdist_group("eval-coverage")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import pytest
 from service.evaluation.facts import FactReport, evaluate_facts, mutations, read_pairs
 
 PAIRS = read_pairs(Path(__file__).with_name("pairs.jsonl"))
+pytestmark = pytest.mark.xdist_group("eval-facts")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from service.evaluation.retrieval import Query, RetrievalScore, read_queries, sc
 
 QUERIES = read_queries(Path(__file__).with_name("queries.tsv"))
 STRANGE = Query(text="zebra crossing", right=(("qinglan-water/2024-team-2024.txt", "甲"),))
+pytestmark = pytest.mark.xdist_group("eval-retrieval")
 
 
 @pytest.fixture(scope="module")

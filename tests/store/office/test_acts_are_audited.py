@@ -42,6 +42,7 @@ def _work(town: Town) -> None:
     office.items.move(who, kept.id, added.item.id, **place, version=1)
     office.items.remove(who, kept.id, added.item.id, version=2)
     office.history.restore_item(who, kept.id, added.item.id, to=1, version=3)
+    office.headings.save(who, kept.id, "section-2-0", _WORDS, version=1)
     whole = office.history.keep(who, kept.id)
     version = office.desk.get(who, kept.id).version
     office.history.restore_paper(who, kept.id, to=whole.number, version=version)
@@ -85,6 +86,7 @@ def test_every_act_is_in_the_audit_and_no_word_of_anybody(database: Database) ->
         "draft.kept",
         "draft.version_kept",
         "draft.restored",
+        "heading.edited",
         "item.edited",
         "item.regenerated",
         "item.added",

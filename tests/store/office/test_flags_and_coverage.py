@@ -14,7 +14,7 @@ from service.store.database import Database
 from service.store.dismissals import Dismissals
 from service.store.flags import Flags
 from tests.drafting.drafting_cases import NOTES, note
-from tests.store.office_cases import Town
+from tests.store.office_cases import Town, composed
 
 
 def _flag(kept: KeptDraft, words: str, rule: str = "generic.wording", number: int = 1) -> Flag:
@@ -48,6 +48,20 @@ def test_what_was_said_of_a_flag_carries_over_to_the_next_check(database: Databa
     ]
     assert {f.key for f in later} == {f.key for f in first}
     assert flags.reopen(who, kept.id, first[0].key).state == "open"
+
+
+def test_a_checked_draft_is_kept_with_its_flags_once(database: Database) -> None:
+    town = Town(database)
+    found, first = town.with_draft()
+    made, draft = composed()
+    checked = draft.model_copy(update={"flags": (_flag(first, "念完就散会"),)})
+    desk, who = town.office.desk, town.drafter()
+    kept = desk.begin(who, found.id, checked, made.to_json(), "checked", checked=True)
+    assert (kept.checked, kept.flags) == (kept.version, Flags(database).of(who, kept.id))
+    Flags(database).accept(who, kept.id, kept.flags[0].key)
+    again = desk.begin(who, found.id, checked, made.to_json(), "checked", checked=True)
+    assert [(f.flag.text, f.state) for f in again.flags] == [("念完就散会", "accepted")]
+    assert again.checked == again.version == kept.version
 
 
 def test_an_older_check_never_takes_the_place_of_a_newer_one(database: Database) -> None:

@@ -23,6 +23,7 @@ from service.store.database import Database
 from service.store.desk import Desk
 from service.store.dismissals import Dismissals
 from service.store.flags import Flags
+from service.store.headings import Headings
 from service.store.history import History
 from service.store.items import Items
 from service.store.jobs import JobRecords
@@ -175,6 +176,9 @@ CASES: dict[tuple[type, str], Act] = {
     (Flags, "accept"): lambda r, w, s: r.accept(s, w.draft, w.flag),
     (Flags, "reopen"): lambda r, w, s: r.reopen(s, w.draft, w.flag),
     (Flags, "dismiss"): lambda r, w, s: r.dismiss(s, w.draft, w.flag, "r"),
+    (Headings, "get"): lambda r, w, s: r.get(s, w.draft, "title"),
+    (Headings, "history"): lambda r, w, s: r.history(s, w.draft, "title"),
+    (Headings, "save"): lambda r, w, s: r.save(s, w.draft, "title", "改", version=1),
     (History, "of_item"): lambda r, w, s: r.of_item(s, w.draft, "p1-1"),
     (History, "removed"): lambda r, w, s: r.removed(s, w.draft),
     (History, "of_paper"): lambda r, w, s: r.of_paper(s, w.draft),

@@ -56,6 +56,27 @@ def create() -> None:
     )
     op.create_index("ix_draft_versions_unit_id", "draft_versions", ["unit_id"], unique=False)
     op.create_table(
+        "heading_versions",
+        sa.Column("draft_id", sa.String(length=24), nullable=False),
+        sa.Column("heading", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("cause", sa.String(length=50), nullable=False),
+        sa.Column("author", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unit_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"],
+            ["drafts.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["units.id"],
+        ),
+        sa.PrimaryKeyConstraint("draft_id", "heading", "version"),
+    )
+    op.create_index("ix_heading_versions_unit_id", "heading_versions", ["unit_id"], unique=False)
+    op.create_table(
         "flags",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("draft_id", sa.String(length=24), nullable=False),

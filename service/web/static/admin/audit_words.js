@@ -20,7 +20,7 @@ export const GROUPS = {
   },
   材料: {
     "draft.kept": "起草", "draft.restored": "恢复全文", "draft.version_kept": "留一版", "item.added": "加一条", "item.edited": "改一条", "item.moved": "移动一条",
-    "item.removed": "删一条", "item.restored": "恢复一条", "item.regenerated": "重新起草一条", "flags.kept": "核对", "flag.dismissed": "不用改", "flag.accepted": "采纳提示", "flag.reopened": "重新提示",
+    "item.removed": "删一条", "item.restored": "恢复一条", "item.regenerated": "重新起草一条", "heading.edited": "改标题", "flags.kept": "核对", "flag.dismissed": "不用改", "flag.accepted": "采纳提示", "flag.reopened": "重新提示",
   },
   报送和审核: { "submission.submitted": "报送", "submission.withdrawn": "撤回报送", "submission.reviewed": "审核" },
   台账: { "ledger.made": "生成台账", "ledger.line_added": "台账加一行", "ledger.line_edited": "改台账", "ledger.line_removed": "台账删一行" },

@@ -60,7 +60,7 @@ const areaOf = (list) => h("textarea", { id: `list-${list.name}`, rows: 3, value
 function listBox(list, area) {
   const others = list.entries.filter((entry) => !list.own.includes(entry));
   return h("div", { class: "field" },
-    h("label", { for: area.id }, `清单 ${list.name}：本单位另加的，一行一个`), area,
+    h("label", { for: area.id }, `${list.title}：本单位另加的，一行一个`), area,
     h("p", { class: "hint", id: `${area.id}-hint` }, "可以写词，也可以写正则表达式（里面的 . ( ) [ ] * + ? 有特别的意思）。"),
     h("details", {}, h("summary", {}, `原有 ${others.length} 个`), h("p", { class: "entries" }, others.join("　"))));
 }

@@ -1,11 +1,11 @@
 // What stands around every screen: signing out and in again, the state of the line, whose paper it is.
 
-import { get, onSignedOut, post, signIn } from "./api.js";
+import { get, onSignedOut, patch, post, signIn } from "./api.js";
 import { day, daysLeft } from "./dates.js";
 import { ask } from "./dialog.js";
-import { byId, h } from "./dom.js";
+import { button, byId, h } from "./dom.js";
 import "./keys.js";
-import { guarded } from "./notice.js";
+import { guarded, say } from "./notice.js";
 import { inAddress, me } from "./session.js";
 import { ASSIGNMENT_STATES, word } from "./words.js";
 
@@ -63,7 +63,29 @@ export async function theAssignment() {
     h("span", { class: `state ${found.state}` }, word(ASSIGNMENT_STATES, found.state)),
   );
   if (found.deadline) place.append(h("span", { class: "mute" }, `${day(found.deadline)}截止 ${daysLeft(found.deadline)}`));
+  if (found.state === "closed") onlyRead(found);
   return found;
+}
+
+const CLOSED = "任务已经办结，只能看；要改请先重新打开";
+
+/**
+ * Says that a closed assignment is only read, and keeps words out of its paper: the service would
+ * refuse them.
+ * @param {Assignment} assignment
+ */
+function onlyRead(assignment) {
+  const reopen = button("重新打开", () => guarded(async () => {
+    await patch(`/assignments/${assignment.id}`, { state: "open" }, assignment.version);
+    location.reload();
+  }));
+  const main = byId("main");
+  main.prepend(h("div", { class: "panel row noprint", role: "note" }, h("strong", {}, CLOSED), reopen));
+  main.addEventListener("beforeinput", (event) => {
+    if (!(event.target instanceof HTMLElement) || !event.target.isContentEditable) return;
+    event.preventDefault();
+    if (!byId("notices").textContent?.includes(CLOSED)) say(CLOSED);
+  }, { capture: true });
 }
 
 /**

@@ -25,12 +25,12 @@ export class Acts {
   /**
    * @param {Desk} desk
    * @param {Saver} saver
+   * @param {PaperView} paper
    */
-  constructor(desk, saver) {
+  constructor(desk, saver, paper) {
     this.desk = desk;
     this.saver = saver;
-    /** @type {PaperView} */
-    this.paper = /** @type {any} */ (null);
+    this.paper = paper;
   }
 
   /**

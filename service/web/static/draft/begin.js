@@ -1,12 +1,11 @@
 // No draft yet: what will happen, and the button that begins it.
 
-import { get, post } from "../core/api.js";
+import { get } from "../core/api.js";
 import { button, fill, h } from "../core/dom.js";
 import { guarded } from "../core/notice.js";
-import { writable } from "./notes.js";
+import { writable } from "./uses.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
-/** @typedef {import("../../types/api").Job} Job */
 /** @typedef {import("../../types/api").Kind} Kind */
 /** @typedef {import("../../types/api").NoteList} NoteList */
 
@@ -14,9 +13,9 @@ import { writable } from "./notes.js";
  * Tells what a draft would stand on, and offers to begin it.
  * @param {HTMLElement} place
  * @param {Assignment} assignment
- * @param {(job: Job) => void} begun
+ * @param {() => unknown} start what the button does
  */
-export async function showBeginning(place, assignment, begun) {
+export async function showBeginning(place, assignment, start) {
   const path = `/assignments/${assignment.id}`;
   /** @type {[NoteList, {items: Kind[]}]} */
   const [notes, kinds] = await Promise.all([get(`${path}/notes`), get(`/units/${assignment.unit}/kinds`)]);
@@ -27,11 +26,11 @@ export async function showBeginning(place, assignment, begun) {
       h("p", {}, "稿子只从意见里来。请先交入意见并整理，再回来起草。"),
       h("a", { class: "button main", href: `/assignments/${assignment.id}/notes` }, "去交入意见")));
   }
-  const start = button("起草", () => guarded(async () => begun(await post(`${path}/draft`))), { class: "main big" });
+  const begin = button("起草", () => guarded(start), { class: "main big" });
   fill(place, h("div", { class: "panel beginning" }, h("h2", {}, "还没有稿子"),
     h("p", {}, "按下“起草”，系统会把意见按对照方面写成一份完整的材料：每句话都注明依据哪条意见，意见里没有的事不写，缺的地方标成【待补：…】留给您填。通常需要一两分钟，写好一部分显示一部分，中途可以离开。"),
     h("ul", { class: "ground" }, told(notes, usable.length, kind).map((one) => h("li", {}, one))),
-    start));
+    begin));
   return undefined;
 }
 

@@ -24,11 +24,13 @@ export class Conflicts {
     this.desk = desk;
     this.paper = paper;
     this.saver = saver;
-    desk.on("saving", (entry) => { if (entry.saving === "conflict") guarded(() => this.#show(entry)); });
   }
 
-  /** @param {Entry} entry */
-  async #show(entry) {
+  /**
+   * Shows both texts beneath the item, to be chosen from. Raises ApiError.
+   * @param {Entry} entry
+   */
+  async show(entry) {
     const place = this.paper.views.get(entry.id)?.notice;
     if (!place) return;
     const theirs = await this.#theirs(entry);

@@ -18,8 +18,9 @@ export class Grounds {
    * @param {Desk} desk
    * @param {PaperView} paper
    * @param {(note: string) => void} openNote
+   * @param {MouseEvent | null} pointed where the pointer went before this was there
    */
-  constructor(desk, paper, openNote) {
+  constructor(desk, paper, openNote, pointed) {
     this.desk = desk;
     this.paper = paper;
     this.openNote = openNote;
@@ -41,6 +42,8 @@ export class Grounds {
     desk.on("edited", () => { this.key = ""; });
     shortcuts({ keys: "F9", does: "看这句话依据的意见（Esc 回到正文）", run: () => /** @type {HTMLElement | null} */ (this.card.querySelector("button"))?.focus() });
     this.card.addEventListener("keydown", (event) => { if (event.key === "Escape") this.back(); });
+    this.#atCaret();
+    if (pointed) this.#atPointer(pointed);
   }
 
   /** Back to the sentence that is shown. */
@@ -125,24 +128,4 @@ export class Grounds {
         h("span", { class: "hint" }, [note.source, note.theme].filter(Boolean).join(" · ")));
     }), rest > 0 ? h("li", { class: "hint" }, `还有 ${rest} 条，共 ${notes.length} 条`) : null);
   }
-}
-
-/**
- * Where each note is used.
- * @param {Desk} desk
- * @returns {Map<string, {entry: Entry, index: number}[]>}
- */
-export function usesOf(desk) {
-  /** @type {Map<string, {entry: Entry, index: number}[]>} */
-  const uses = new Map();
-  for (const entry of desk.inOrder()) {
-    entry.item.sentences.forEach((sentence, index) => {
-      for (const note of sentence.notes) {
-        const there = uses.get(note) ?? [];
-        if (!there.some((use) => use.entry === entry)) there.push({ entry, index });
-        uses.set(note, there);
-      }
-    });
-  }
-  return uses;
 }

@@ -2,8 +2,7 @@
 
 import { ask } from "../core/dialog.js";
 import { fill, h } from "../core/dom.js";
-import { usesOf } from "./grounds.js";
-import { writable } from "./notes.js";
+import { usesOf, writable } from "./uses.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Entry} Entry */

@@ -1,9 +1,8 @@
 // Problem, cause, measure: what answers what, to be seen, followed and mended.
 
-import { call } from "../core/api.js";
-import { ask } from "../core/dialog.js";
 import { button, fill, h } from "../core/dom.js";
-import { guarded, say } from "../core/notice.js";
+import { guarded } from "../core/notice.js";
+import { part } from "../core/part.js";
 import { ITEM_ROLES, word } from "../core/words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -20,7 +19,7 @@ export class Links {
   constructor(desk, paper, saver) {
     this.desk = desk;
     this.paper = paper;
-    this.saver = saver;
+    this.linking = part(() => import("./linking.js"), ({ chooseProblems }) => (/** @type {Entry} */ entry) => chooseProblems(desk, saver, entry));
     desk.on("loaded", () => this.show());
     desk.on("kept", () => this.show());
   }
@@ -63,7 +62,7 @@ export class Links {
       children: [
         problems.length ? null : h("span", { class: "tag broken" }, "没有对应的问题"),
         ...problems.map((one) => this.#chip(`对应问题：${this.desk.nameOf(/** @type {Entry} */ (one))}`, /** @type {Entry} */ (one).id)),
-        button(problems.length ? "改" : "选问题", () => this.choose(entry), { class: "plain small noprint", "aria-label": `改“${this.desk.nameOf(entry)}”对应的问题` }),
+        button(problems.length ? "改" : "选问题", () => guarded(async () => (await this.linking())(entry)), { class: "plain small noprint", "aria-label": `改“${this.desk.nameOf(entry)}”对应的问题` }),
       ],
     };
   }
@@ -78,33 +77,5 @@ export class Links {
       view?.element.scrollIntoView({ block: "center" });
       view?.toEnd();
     }, { class: "chip" });
-  }
-
-  /** Asks which problems an item answers. @param {Entry} entry */
-  async choose(entry) {
-    const problems = this.desk.inOrder().filter((one) => one.item.role === "problem");
-    const before = entry.item.links;
-    const answer = await ask({
-      title: `“${this.desk.nameOf(entry)}”对应哪些问题？`,
-      body: problems.length ? [] : ["稿子里还没有问题。"],
-      fields: problems.map((one) => ({ name: one.id, label: this.desk.nameOf(one), type: /** @type {const} */ ("checkbox"), value: before.includes(one.id) ? "yes" : "" })),
-      confirm: "保存",
-    });
-    if (!answer) return;
-    await this.#put(entry, problems.map((one) => one.id).filter((id) => answer[id]));
-    say("已保存对应关系", { undo: () => this.#put(entry, before.filter((id) => this.desk.entries.has(id))) });
-  }
-
-  /**
-   * @param {Entry} entry
-   * @param {string[]} links
-   */
-  async #put(entry, links) {
-    await guarded(async () => {
-      await this.saver.save(entry);
-      const sent = { ...entry.words };
-      const { value } = await call("PATCH", `/drafts/${this.desk.draft.id}/items/${encodeURIComponent(entry.id)}`, { body: { links }, version: entry.version });
-      this.desk.keep(entry, value, sent);
-    });
   }
 }

@@ -2,15 +2,12 @@
 
 import { button, byId, fill, h } from "../core/dom.js";
 import { rowKeys } from "../core/keys.js";
-import { usesOf } from "./grounds.js";
+import { usesOf, writable } from "./uses.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").KeptNote} KeptNote */
 
 const MOST = 150;
-
-/** What a paper may be written from. @param {KeptNote} note */
-export const writable = (note) => note.route === "draft" && !note.empty && !note.set_aside;
 
 export class NotesTab {
   /**

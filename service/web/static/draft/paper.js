@@ -1,7 +1,9 @@
 // The paper on the page: chapters, sections and items as they will print.
 
 import { button, byId, fill, h } from "../core/dom.js";
+import { guarded } from "../core/notice.js";
 import { Offsets } from "../core/offsets.js";
+import { part } from "../core/part.js";
 import { ItemView } from "./item.js";
 import { paint } from "./marks.js";
 
@@ -15,6 +17,8 @@ import { paint } from "./marks.js";
  * @property {(entry: Entry) => void} leave
  * @property {(place: Place) => unknown} add
  */
+
+export const changing = part(() => import("./headings.js"), ({ changeHeading }) => changeHeading);
 
 export class PaperView {
   /**
@@ -61,14 +65,27 @@ export class PaperView {
   /** Where a new paper goes: chapters and sections without items. */
   #build() {
     const focused = document.activeElement;
-    fill(this.element, h("h2", { class: "title", id: "title" }), this.desk.draft.draft.paper.chapters.map((chapter, c) =>
+    fill(this.element, this.#titled("h2", "title", "title"), this.desk.draft.draft.paper.chapters.map((chapter, c) =>
       h("section", { class: `chapter ${chapter.role}`, "aria-labelledby": `chapter-${c}` },
-        h("h3", { id: `chapter-${c}` }),
+        this.#titled("h3", `chapter-${c}`),
         chapter.sections.map((_, s) => h("div", { class: "section" },
-          h("h4", { id: `section-${c}-${s}` }),
+          this.#titled("h4", `section-${c}-${s}`),
           h("div", { class: "items", id: `items-${c}-${s}` }),
           button("＋ 添一条", () => this.acts.add({ chapter: c, section: s }), { class: "add plain noprint" }))))));
     if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+  }
+
+  /**
+   * A heading whose words are changed on a click or Enter; words marked in it are left alone.
+   * @param {"h2" | "h3" | "h4"} tag
+   * @param {string} id
+   * @param {string} [look]
+   */
+  #titled(tag, id, look) {
+    const change = () => guarded(async () => (await changing())(this.desk, id));
+    const element = h(tag, { id, class: look, tabindex: 0, title: "点一下或按回车，改这个标题", onclick: () => { if (getSelection()?.isCollapsed) change(); } });
+    element.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); change(); } });
+    return element;
   }
 
   /**

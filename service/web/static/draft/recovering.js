@@ -3,7 +3,7 @@
 import { button, byId, fill, h } from "../core/dom.js";
 import { same } from "./desk.js";
 import { differences, shown } from "../core/differences.js";
-import { forget, remembered } from "./unsaved.js";
+import { forget } from "./unsaved.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Entry} Entry */
@@ -14,10 +14,11 @@ import { forget, remembered } from "./unsaved.js";
  * Shows what was typed and never saved, with the choice to put it back or to let it go.
  * @param {Desk} desk
  * @param {PaperView} paper
+ * @param {Unsaved[]} found what the browser remembers of this draft
  */
-export function offerBack(desk, paper) {
+export function offerBack(desk, paper, found) {
   const { id } = desk.draft;
-  const lost = remembered(id).filter((unsaved) => {
+  const lost = found.filter((unsaved) => {
     const entry = desk.entries.get(unsaved.id);
     if (!entry || !same(entry.words, unsaved.words)) return true;
     forget(id, unsaved.id);

@@ -4,7 +4,7 @@
 
 /**
  * @param {HTMLElement} bar holds a button role=tab with `aria-controls` for each panel
- * @param {(name: string) => void} opened hears the panel's id
+ * @param {(name: string) => void} opened hears its name: a panel's id without `tab-`
  * @returns {Tabs}
  */
 export function tabs(bar, opened) {

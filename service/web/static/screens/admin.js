@@ -2,21 +2,21 @@
 
 import { byId } from "../core/dom.js";
 import { guarded } from "../core/notice.js";
+import { part } from "../core/part.js";
 import { screen } from "../core/shell.js";
-import { showAudit } from "../admin/audit.js";
-import { showBackups } from "../admin/backups.js";
-import { showKeys } from "../admin/keys.js";
-import { showKinds } from "../admin/kinds.js";
-import { showModel } from "../admin/model.js";
-import { showPeople } from "../admin/people.js";
-import { showRules } from "../admin/rules.js";
 import { showUnits } from "../admin/units.js";
 import { house, readUnits, tree } from "../admin/units_known.js";
 
-/** @type {Record<string, (about: string) => Promise<unknown>>} what fills each part, each time it is opened */
+/** @type {Record<string, () => Promise<(about: string) => Promise<unknown>>>} loads what fills each part, each time it is opened */
 const PARTS = {
-  units: showUnits, people: showPeople, keys: showKeys, kinds: showKinds,
-  rules: showRules, model: showModel, audit: showAudit, backups: showBackups,
+  units: async () => showUnits,
+  people: part(() => import("../admin/people.js"), ({ showPeople }) => showPeople),
+  keys: part(() => import("../admin/keys.js"), ({ showKeys }) => showKeys),
+  kinds: part(() => import("../admin/kinds.js"), ({ showKinds }) => showKinds),
+  rules: part(() => import("../admin/rules.js"), ({ showRules }) => showRules),
+  model: part(() => import("../admin/model.js"), ({ showModel }) => showModel),
+  audit: part(() => import("../admin/audit.js"), ({ showAudit }) => showAudit),
+  backups: part(() => import("../admin/backups.js"), ({ showBackups }) => showBackups),
 };
 
 const all = /** @type {HTMLElement[]} */ ([...byId("parts").querySelectorAll("[role=tab]")]);
@@ -42,7 +42,8 @@ async function open() {
       document.title = `${tab.textContent} · 管理 · 对照`;
     }
   }
-  await PARTS[name]?.(about);
+  const show = await PARTS[name]?.();
+  await show?.(about);
 }
 
 /** @param {KeyboardEvent} event */
@@ -60,13 +61,16 @@ function along(event) {
 byId("parts").addEventListener("keydown", along);
 byId("parts").addEventListener("click", (event) => {
   const tab = event.target instanceof HTMLElement ? event.target.closest("[role=tab]") : null;
-  if (tab instanceof HTMLElement) location.hash = partOf(tab);
+  if (!(tab instanceof HTMLElement)) return;
+  // Once more on the tab that is open: it is read anew, also where it could not be loaded before.
+  if (location.hash === `#${partOf(tab)}`) guarded(open);
+  else location.hash = partOf(tab);
 });
 addEventListener("hashchange", () => guarded(open));
 
 screen(async () => {
   for (const tab of all) tab.hidden = "house" in tab.dataset && !house();
-  await readUnits();
+  await Promise.all([readUnits(), PARTS[asked().name]?.()]);
   const tops = tree().filter(({ depth }) => depth === 0).map(({ unit }) => unit.name);
   byId("reach").textContent = house() ? "您管理全系统" : `您管理：${tops.join("、")}${tree().length > tops.length ? "及其下级" : ""}`;
   await open();

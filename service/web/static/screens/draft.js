@@ -1,39 +1,37 @@
 // 起草: the paper as it will print, with everything that is to be known of each sentence beside it.
 
-import { addressOf, get, post } from "../core/api.js";
-import { sure } from "../core/dialog.js";
+import { get, post } from "../core/api.js";
 import { byId, fill } from "../core/dom.js";
 import { moment } from "../core/dates.js";
 import { shortcuts } from "../core/keys.js";
-import { guarded, say } from "../core/notice.js";
+import { complain, guarded, say } from "../core/notice.js";
+import { loadWhenIdle, part } from "../core/part.js";
 import { inHash } from "../core/session.js";
 import { screen, theAssignment } from "../core/shell.js";
-import { Acts } from "../draft/acts.js";
-import { showBeginning } from "../draft/begin.js";
 import { Checker } from "../draft/checking.js";
-import { Conflicts } from "../draft/conflict.js";
 import { Desk } from "../draft/desk.js";
 import { FlagList } from "../draft/flags.js";
-import { Grounds } from "../draft/grounds.js";
-import { showPapers, showRemoved } from "../draft/history.js";
 import { Links } from "../draft/links.js";
-import { openMenu } from "../draft/menu.js";
-import { NotesTab } from "../draft/notes.js";
-import { Outline } from "../draft/outline.js";
-import { PaperView } from "../draft/paper.js";
+import { changing, PaperView } from "../draft/paper.js";
 import { Questions } from "../draft/questions.js";
-import { offerBack } from "../draft/recovering.js";
 import { Saver } from "../draft/saving.js";
-import { showStream } from "../draft/stream.js";
 import { tabs } from "../draft/tabs.js";
+import { remembered } from "../draft/unsaved.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
 /** @typedef {import("../../types/api").Job} Job */
 /** @typedef {import("../../types/api").KeptDraft} KeptDraft */
+/** @typedef {import("../draft/acts.js").Acts} Acts */
+/** @typedef {import("../draft/desk.js").Entry} Entry */
+/** @typedef {(does: (acts: Acts) => unknown) => Promise<unknown>} Act what is done with an item, as soon as that part is loaded */
 
 const AWAY_MS = 20_000;
 
-screen(async () => {
+const beginning = part(() => import("../draft/begin.js"), ({ showBeginning }) => showBeginning);
+const streaming = part(() => import("../draft/stream.js"), ({ showStream }) => showStream);
+const recovering = part(() => import("../draft/recovering.js"), ({ offerBack }) => offerBack);
+
+const ready = screen(async () => {
   const assignment = await theAssignment();
   const [draft, jobs] = await Promise.all([draftOf(assignment.id), running(assignment.id)]);
   const drafting = jobs.find((job) => job.task === "draft");
@@ -54,8 +52,19 @@ async function draftOf(assignment) {
 const running = async (assignment) =>
   (await get("/jobs", { assignment, state: ["queued", "running", "waiting"], limit: 50 })).items;
 
+/** What the first view can do without is loaded after it. @param {...(() => Promise<unknown>)} parts */
+const later = (...parts) => { ready.then(() => loadWhenIdle(parts)); };
+
 /** @param {Assignment} assignment */
-const begin = (assignment) => showBeginning(byId("beginning"), assignment, (job) => stream(assignment, job));
+async function begin(assignment) {
+  const show = await beginning();
+  await show(byId("beginning"), assignment, async () => {
+    // First what shows it: nothing begins that nobody would see.
+    await streaming();
+    await stream(assignment, await post(`/assignments/${assignment.id}/draft`));
+  });
+  later(streaming);
+}
 
 /**
  * @param {Assignment} assignment
@@ -63,7 +72,8 @@ const begin = (assignment) => showBeginning(byId("beginning"), assignment, (job)
  */
 async function stream(assignment, job) {
   const place = byId("beginning");
-  const ended = showStream(place, job);
+  const show = await streaming();
+  const ended = show(place, job);
   guarded(async () => {
     const { state } = await ended;
     const draft = await draftOf(assignment.id);
@@ -81,46 +91,71 @@ async function stream(assignment, job) {
  * @param {Job[]} jobs that run
  */
 async function showDesk(assignment, draft, jobs) {
+  const lost = remembered(draft.id);
+  // Before anybody can type over what was not saved.
+  const offerBack = lost.length ? await recovering() : null;
   const desk = new Desk(assignment.id);
   const saver = new Saver(desk);
-  const acts = new Acts(desk, saver);
+  const acts = part(() => import("../draft/acts.js"), (module) => new module.Acts(desk, saver, paper));
+  /** @type {Act} */
+  const act = (does) => guarded(async () => does(await acts()));
   const paper = new PaperView(desk, {
-    menu: (entry, from) => acts.menu(entry, from), leave: (entry) => saver.save(entry), add: (place) => acts.add(place),
+    menu: (entry, from) => act((all) => all.menu(entry, from)), leave: (entry) => saver.save(entry), add: (place) => act((all) => all.add(place)),
   });
-  acts.paper = paper;
-  const side = tabs(byId("side-tabs"), () => { notes.show(); outline.show(); });
+  const side = tabs(byId("side-tabs"), (name) => guarded(async () => {
+    if (name === "notes") (await notes()).show();
+    if (name === "outline") (await outline()).show();
+  }));
   const flags = new FlagList(desk, paper, side.open);
-  const grounds = new Grounds(desk, paper, (note) => { side.open("notes"); notes.open(note); });
-  const notes = new NotesTab(desk, {
-    goTo: (id, index) => grounds.goTo(id, index),
-    insert: (note) => { const entry = desk.entries.get(desk.active); return entry && acts.insert(entry, note); },
-  });
-  const outline = new Outline(desk, paper);
+  const pointed = lastPointed(paper);
+  const grounds = part(() => import("../draft/grounds.js"), (module) => new module.Grounds(desk, paper,
+    (note) => guarded(async () => { side.open("notes"); (await notes()).open(note); }), pointed()));
+  const notes = part(() => import("../draft/notes.js"), (module) => new module.NotesTab(desk, {
+    goTo: (id, index) => guarded(async () => (await grounds()).goTo(id, index)),
+    insert: (note) => { const entry = desk.entries.get(desk.active); return entry && act((all) => all.insert(entry, note)); },
+  }));
+  const outline = part(() => import("../draft/outline.js"), (module) => new module.Outline(desk, paper));
+  const whole = part(() => import("../draft/whole.js"), (module) => new module.Whole(desk, saver));
+  const conflicts = part(() => import("../draft/conflict.js"), (module) => new module.Conflicts(desk, paper, saver));
   new Questions(desk, paper);
-  new Links(desk, paper, saver);
-  new Conflicts(desk, paper, saver);
+  const links = new Links(desk, paper, saver);
   const checker = new Checker(desk);
   fill(byId("beginning"));
   byId("desk").hidden = false;
   desk.take(draft);
-  offerBack(desk, paper);
-  toolbar(assignment, desk, saver, flags);
-  keys(desk, saver, acts);
-  follow(desk, acts, jobs);
+  if (offerBack) offerBack(desk, paper, lost);
+  toolbar(desk, saver, flags, whole);
+  keys(desk, saver, act);
+  follow(desk, act, jobs);
+  meet(desk, paper, conflicts);
   comeBack(desk, saver);
   toHash(paper);
+  later(grounds, conflicts, acts, changing, flags.answers, links.linking, notes, outline, whole);
   await desk.loadNotes();
   if (draft.checked < draft.version) checker.check();
   else checker.done();
 }
 
 /**
- * @param {Assignment} assignment
+ * Remembers where the pointer went on the paper until somebody asks for it.
+ * @param {PaperView} paper
+ * @returns {() => MouseEvent | null}
+ */
+function lastPointed({ element }) {
+  /** @type {MouseEvent | null} */
+  let last = null;
+  const hear = (/** @type {MouseEvent} */ event) => { last = event; };
+  element.addEventListener("mousemove", hear);
+  return () => { element.removeEventListener("mousemove", hear); return last; };
+}
+
+/**
  * @param {Desk} desk
  * @param {Saver} saver
  * @param {FlagList} flags
+ * @param {() => Promise<import("../draft/whole.js").Whole>} whole
  */
-function toolbar(assignment, desk, saver, flags) {
+function toolbar(desk, saver, flags, whole) {
   const state = byId("save-state");
   const show = () => {
     const waiting = saver.unsaved();
@@ -131,60 +166,60 @@ function toolbar(assignment, desk, saver, flags) {
   desk.on("saving", (entry) => { if (entry.saving === "saved") desk.draft.updated_at = new Date().toISOString(); show(); });
   show();
   byId("next-flag").addEventListener("click", () => flags.step(1));
-  const more = byId("more");
-  const files = `/assignments/${assignment.id}/exports`;
-  const download = (/** @type {string} */ name) => async () => { await saver.saveAll(); location.assign(addressOf(`${files}/${name}`)); };
-  byId("export").addEventListener("click", (event) => openMenu(/** @type {HTMLElement} */ (event.currentTarget), [
-    { text: "Word 稿（提示写成批注）", act: download("draft.docx") },
-    { text: "一页摘要（Word）", act: download("summary.docx") },
-    { text: "意见整理表（Excel）", act: download("notes.xlsx") },
-    { text: "打印", act: () => print() },
-  ]));
-  more.addEventListener("click", () => openMenu(more, [
-    { text: "整份材料的各版…", act: () => showPapers(desk, () => saver.saveAll()) },
-    { text: "已删去的条目…", act: () => showRemoved(desk) },
-    { text: "整份重新起草…", act: () => again(assignment, saver) },
-  ]));
-}
-
-/**
- * @param {Assignment} assignment
- * @param {Saver} saver
- */
-async function again(assignment, saver) {
-  await saver.saveAll();
-  const go = await sure("整份重新起草？", "会用现在的意见另写一份，替换全部条目，包括您改过的。现在的稿子先留成一版，可以从“整份材料的各版”恢复。", "重新起草");
-  if (!go) return;
-  await post(`/assignments/${assignment.id}/draft`);
-  location.reload();
+  const opens = (/** @type {HTMLElement} */ from, /** @type {"files" | "versions"} */ menu) =>
+    from.addEventListener("click", () => guarded(async () => (await whole())[menu](from)));
+  opens(byId("export"), "files");
+  opens(byId("more"), "versions");
 }
 
 /**
  * @param {Desk} desk
  * @param {Saver} saver
- * @param {Acts} acts
+ * @param {Act} act
  */
-function keys(desk, saver, acts) {
-  const active = () => desk.entries.get(desk.active);
-  const onActive = (/** @type {(entry: import("../draft/desk.js").Entry) => unknown} */ act) => () => { const entry = active(); if (entry) act(entry); };
+function keys(desk, saver, act) {
+  const shift = (/** @type {1 | -1} */ by) => () => {
+    const entry = desk.entries.get(desk.active);
+    if (entry) act((acts) => acts.shift(entry, by));
+  };
   shortcuts(
     { keys: "Ctrl+s", does: "马上保存（平时会自动保存）", run: () => saver.saveAll() },
-    { keys: "Alt+ArrowUp", does: "把这一条上移", run: onActive((entry) => acts.shift(entry, -1)) },
-    { keys: "Alt+ArrowDown", does: "把这一条下移", run: onActive((entry) => acts.shift(entry, 1)) },
+    { keys: "Alt+ArrowUp", does: "把这一条上移", run: shift(-1) },
+    { keys: "Alt+ArrowDown", does: "把这一条下移", run: shift(1) },
   );
 }
 
 /**
  * Items that are being drafted again since before this page was opened.
  * @param {Desk} desk
- * @param {Acts} acts
+ * @param {Act} act
  * @param {Job[]} jobs
  */
-function follow(desk, acts, jobs) {
+function follow(desk, act, jobs) {
   for (const job of jobs) {
     const entry = desk.entries.get(String(job.request.item ?? ""));
-    if (job.task === "redraft" && job.request.draft === desk.draft.id && entry) acts.follow(entry, job);
+    if (job.task === "redraft" && job.request.draft === desk.draft.id && entry) act((acts) => acts.follow(entry, job));
   }
+}
+
+/**
+ * Where somebody else changed an item first, both texts are shown; where that did not come off, once
+ * more when the item is gone to.
+ * @param {Desk} desk
+ * @param {PaperView} paper
+ * @param {() => Promise<import("../draft/conflict.js").Conflicts>} conflicts
+ */
+function meet(desk, paper, conflicts) {
+  const show = async (/** @type {Entry} */ entry) => {
+    if (entry.saving !== "conflict" || paper.views.get(entry.id)?.notice.querySelector(".conflict")) return;
+    try {
+      await (await conflicts()).show(entry);
+    } catch (error) {
+      complain(error, { again: () => show(entry) });
+    }
+  };
+  desk.on("saving", show);
+  desk.on("active", show);
 }
 
 /**
