@@ -95,7 +95,8 @@ class House:
 
     @cached_property
     def _model_side(self) -> ModelSide:
-        return ModelSide(self.settings, self._names_in)
+        shared = self.serves_people or self.vectors_at is not None
+        return ModelSide(self.settings, self._names_in, shared=shared)
 
     @property
     def model(self) -> "Model | None":

@@ -21,7 +21,8 @@ def hold(data_dir: Path, what: str = WHOLE, *, patience_s: float = 0.0) -> Itera
     """Holds ``data_dir`` until the block ends. Raises LibraryBusy when another process does, and
     goes on doing so for ``patience_s``."""
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = FileLock(data_dir / what)
+    # Any thread may let go of it.
+    lock = FileLock(data_dir / what, thread_local=False)
     try:
         lock.acquire(timeout=patience_s)
     except Timeout as error:

@@ -11,9 +11,11 @@ import httpx2
 
 from service.samples import PAPERS
 from service.store.one_process import JOBS, hold
-from tests.api.test_serve_process import PATIENCE_S, refused, served
+from tests.api.test_serve_process import refused, served
 from tests.simulated_llm.server import free_port
 
+PATIENCE_S = 150.0
+"""The processes of a service begin slowly where the machine is busy with other tests."""
 FINAL = ("done", "failed", "cancelled")
 
 
@@ -157,7 +159,7 @@ def test_what_jobs_take_in_is_found_here_and_what_is_removed_here_is_gone_for_th
         done(client, handed_in(client, "a"))
         unit = client.get("/api/v1/units").json()["items"][0]["id"]
         library = f"/api/v1/units/{unit}/library"
-        asked = {"q": "调查研究不够深入", "k": 50}
+        asked: dict[str, str | int] = {"q": "调查研究不够深入", "k": 50}
         found = client.get(f"{library}/search", params=asked).json()
         assert found["items"]
         assert found["notice"] == ""
