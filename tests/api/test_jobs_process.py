@@ -16,6 +16,8 @@ from tests.simulated_llm.server import free_port
 
 PATIENCE_S = 150.0
 """The processes of a service begin slowly where the machine is busy with other tests."""
+# Nobody reads the pipe meanwhile: full of a line a request, it would stop the service.
+QUIET = {"DUIZHAO_LOG_LEVEL": "warning"}
 FINAL = ("done", "failed", "cancelled")
 
 
@@ -89,7 +91,7 @@ def readiness(client: httpx2.Client) -> tuple[int, str]:
 
 
 def test_the_serving_process_does_no_job_itself_and_tells_when_nobody_does(tmp_path: Path) -> None:
-    with served(tmp_path) as (process, client):
+    with served(tmp_path, **QUIET) as (process, client):
         beside = jobs_process(tmp_path, process.pid)
         assert os.getpriority(os.PRIO_PROCESS, beside) > os.getpriority(
             os.PRIO_PROCESS, process.pid
@@ -104,7 +106,7 @@ def test_the_serving_process_does_no_job_itself_and_tells_when_nobody_does(tmp_p
 
 
 def test_a_killed_jobs_process_is_begun_anew_and_finishes_the_job(tmp_path: Path) -> None:
-    with served(tmp_path) as (process, client):
+    with served(tmp_path, **QUIET) as (process, client):
         before = jobs_process(tmp_path, process.pid)
         job = handed_in(client, "a", papers=20)
         until(lambda: client.get(job).json()["state"] != "queued")
@@ -116,7 +118,7 @@ def test_a_killed_jobs_process_is_begun_anew_and_finishes_the_job(tmp_path: Path
 def test_a_killed_service_takes_its_processes_with_it_and_the_next_one_goes_on(
     tmp_path: Path,
 ) -> None:
-    with served(tmp_path) as (process, client):
+    with served(tmp_path, **QUIET) as (process, client):
         job = handed_in(client, "a", papers=20)
         until(lambda: client.get(job).json()["state"] != "queued")
         left = descendants(process.pid)
@@ -124,12 +126,12 @@ def test_a_killed_service_takes_its_processes_with_it_and_the_next_one_goes_on(
         process.kill()
         process.wait(timeout=PATIENCE_S)
     until(lambda: not any(map(alive, left)))
-    with served(tmp_path) as (_, client):
+    with served(tmp_path, **QUIET) as (_, client):
         done(client, job)
 
 
 def test_asked_to_end_all_its_processes_end(tmp_path: Path) -> None:
-    with served(tmp_path) as (process, client):
+    with served(tmp_path, **QUIET) as (process, client):
         done(client, handed_in(client, "a"))
         left = descendants(process.pid)
         assert jobs_process(tmp_path, process.pid) in left
@@ -142,7 +144,7 @@ def test_asked_to_end_all_its_processes_end(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_at_the_terminal_ends_them_in_order(tmp_path: Path) -> None:
-    with served(tmp_path) as (process, client):
+    with served(tmp_path, **QUIET) as (process, client):
         done(client, handed_in(client, "a"))
         left = [process.pid, *descendants(process.pid)]
         for each in left:
@@ -155,7 +157,7 @@ def test_ctrl_c_at_the_terminal_ends_them_in_order(tmp_path: Path) -> None:
 def test_what_jobs_take_in_is_found_here_and_what_is_removed_here_is_gone_for_them(
     tmp_path: Path,
 ) -> None:
-    with served(tmp_path) as (_, client):
+    with served(tmp_path, **QUIET) as (_, client):
         done(client, handed_in(client, "a"))
         unit = client.get("/api/v1/units").json()["items"][0]["id"]
         library = f"/api/v1/units/{unit}/library"
