@@ -188,6 +188,11 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_NICE)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """To be said in a child: it ends when its parent does, also when that one was killed."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

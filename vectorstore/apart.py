@@ -1,39 +1,43 @@
-"""A store in a process of its own, for a process that serves people.
+"""A store in a process of its own, for a process that serves people and whoever works for it.
 
 Chroma holds the interpreter while it writes: of the moments in which a request had to wait while
 papers were taken in, most were its upsert. And its native code can end the process it runs in.
-Here both happen to a child, which is begun anew when it dies and ends with its parent.
+Here both happen to a child, which is begun anew when it dies and ends with its parent. One process
+alone may have Chroma's files open, so the child answers other processes, too (see line).
 """
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Connection, Listener
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from vectorstore.asked import ENDED, AskedStore
 from vectorstore.errors import StoreBusy, StoreError
-from vectorstore.port import Chunk, Hit, MetaValue, Vectors
 
 _PATIENCE_S = 10.0
 """How long a predecessor that was killed a moment ago may take to let go of the files."""
 _NICE = 10
-_ENDED = "向量库进程意外结束，已重新启动"
+_PAUSE_S = 0.1
 
 
 @dataclass
 class _Child:
-    """The process and the line to it."""
+    """The process, the line to it, and where others reach it."""
 
     process: BaseProcess
     line: Connection
+    address: str
 
 
-class StoreApart:
+class StoreApart(AskedStore):
     """A Store (see port): what ``open_store(*values)`` gives, opened and used in a child.
 
     ``open_store`` is a function of a module, ``values`` can be pickled. Raises what it raises.
@@ -47,46 +51,13 @@ class StoreApart:
         with self._lock:
             self._begin()
 
-    def upsert(self, unit: str, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """See the port."""
-        self._ask("upsert", unit, chunks, vectors)
-
-    def delete(self, unit: str, ids: Sequence[str]) -> None:
-        """See the port."""
-        self._ask("delete", unit, ids)
-
-    def nearest(
-        self, unit: str, vector: Vectors, k: int, where: Mapping[str, MetaValue] | None = None
-    ) -> list[Hit]:
-        """See the port."""
-        found: list[Hit] = self._ask("nearest", unit, vector, k, where)
-        return found
-
-    def chunks(self, unit: str) -> list[Chunk]:
-        """See the port."""
-        found: list[Chunk] = self._ask("chunks", unit)
-        return found
-
-    def count(self, unit: str) -> int:
-        """See the port."""
-        return int(self._ask("count", unit))
-
-    def digests(self, unit: str) -> dict[str, str]:
-        """See the port."""
-        found: dict[str, str] = self._ask("digests", unit)
-        return found
-
-    def drop(self, unit: str) -> None:
-        """See the port."""
-        self._ask("drop", unit)
-
-    def prune(self, unit: str) -> None:
-        """See the port."""
-        self._ask("prune", unit)
-
-    def renew(self) -> None:
-        """See the port."""
-        self._ask("renew")
+    def address(self) -> str:
+        """Where the children of this process reach the store (see line), which is begun anew if it
+        has died. Raises StoreError."""
+        with self._lock:
+            if self._child is not None and not self._child.process.is_alive():
+                self._end()
+            return (self._child or self._begin()).address
 
     def close(self) -> None:
         """See the port."""
@@ -105,7 +76,7 @@ class StoreApart:
                 good, answer = child.line.recv()
             except (OSError, EOFError) as error:
                 self._end()
-                raise StoreError(_ENDED) from error
+                raise StoreError(ENDED) from error
         if not good:
             raise answer
         return answer
@@ -118,15 +89,16 @@ class StoreApart:
         )
         process.start()
         theirs.close()
-        child = self._child = _Child(process, ours)
+        child = self._child = _Child(process, ours, "")
         try:
             good, answer = ours.recv()
         except (OSError, EOFError) as error:
             self._end()
-            raise StoreError(_ENDED) from error
+            raise StoreError(ENDED) from error
         if not good:
             self._end()
             raise answer
+        child.address = answer
         return child
 
     def _end(self) -> None:
@@ -140,6 +112,8 @@ class StoreApart:
 
 def _serve(line: Connection, open_store: Callable[..., Any], values: tuple[object, ...]) -> None:
     """The child: opens the store and answers until its parent is gone."""
+    # Ctrl+C goes to everybody at the terminal: the parent ends its children in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Building its graph takes more of the processor than all else while papers are taken in.
     if hasattr(os, "nice"):
         os.nice(_NICE)
@@ -148,17 +122,57 @@ def _serve(line: Connection, open_store: Callable[..., Any], values: tuple[objec
     except StoreError as error:
         line.send((False, error))
         return
-    line.send((True, None))
-    with suppress(OSError, EOFError):
+    with Listener(authkey=multiprocessing.current_process().authkey) as listener:
+        answering = _Answering(store)
+        threading.Thread(target=answering.to_others, args=(listener,), daemon=True).start()
+        line.send((True, listener.address))
+        answering.to(line)
+        answering.close()
+
+
+class _Answering:
+    """An open store and the lines on which it is asked, each in a thread."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+
+    def to(self, line: Connection) -> None:
+        """Answers until the other end is gone, or says ``close``."""
+        with line, suppress(OSError, EOFError):
+            while True:
+                method, given = line.recv()
+                if method == "close":
+                    self.close()
+                    line.send((True, None))
+                    return
+                line.send(self._answer(method, given))
+
+    def to_others(self, listener: Listener) -> None:
+        """Lets in whoever has the key."""
         while True:
-            method, given = line.recv()
             try:
-                line.send((True, getattr(store, method)(*given)))
+                line = listener.accept()
+            except (OSError, EOFError, AuthenticationError):
+                time.sleep(_PAUSE_S)
+                continue
+            threading.Thread(target=self.to, args=(line,), daemon=True).start()
+
+    def close(self) -> None:
+        """Nothing is answered from here on: the process ends."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+            self._store = None
+
+    def _answer(self, method: str, given: tuple[object, ...]) -> tuple[bool, Any]:
+        with self._lock:
+            if self._store is None:
+                return False, StoreError(ENDED)
+            try:
+                return True, getattr(self._store, method)(*given)
             except StoreError as error:
-                line.send((False, error))
-            if method == "close":
-                return
-    store.close()
+                return False, error
 
 
 def _opened(open_store: Callable[..., Any], values: tuple[object, ...]) -> Any:

@@ -75,7 +75,8 @@ class ChromaStore:
     def __init__(self, folder: Path, embedder_name: str) -> None:
         self._folder = folder
         self._embedder = embedder_name
-        self._lock = FileLock(folder / _LOCK)
+        # Any thread may renew or close the store.
+        self._lock = FileLock(folder / _LOCK, thread_local=False)
         self._hold()
         try:
             self._client = self._open_sound()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from service.checks import Rulebook
     from service.kind import Kind
     from service.library import Material
-    from service.llm.breaker import Breaker
+    from service.llm.breaker import Breaker, BreakerState
     from service.llm.compatible import CompatibleModel
     from service.llm.port import Model
     from service.pipelines.library import Library
@@ -48,6 +48,10 @@ class House:
         self.settings = settings
         # Set by whoever keeps the house open for others: what would hold them up is done apart.
         self.serves_people = False
+        # Set in a process that does the jobs of another one, which has the vectors open.
+        self.vectors_at: Callable[[], str] | None = None
+        # Set where another process does the jobs: what that one knows of the model server.
+        self.jobs_breaker: Callable[[], BreakerState | None] = lambda: None
 
     def __enter__(self) -> "House":
         return self
@@ -91,7 +95,8 @@ class House:
 
     @cached_property
     def _model_side(self) -> ModelSide:
-        return ModelSide(self.settings, self._names_in)
+        shared = self.serves_people or self.vectors_at is not None
+        return ModelSide(self.settings, self._names_in, shared=shared)
 
     @property
     def model(self) -> "Model | None":
@@ -107,6 +112,13 @@ class House:
     def breaker(self) -> "Breaker":
         """Whether the model server is there."""
         return self._model_side.breaker
+
+    @property
+    def breaker_state(self) -> "BreakerState":
+        """How things stand with the model server, by whichever process found out last: this one,
+        or the one that does its jobs."""
+        own, told = self.breaker.state(), self.jobs_breaker()
+        return own if told is None else max(own, told, key=lambda state: state.since)
 
     def guarded(self, model: "Model", unit: str) -> "Model":
         """The model, told no personal detail of the unit with that id where it stands outside the
@@ -154,7 +166,7 @@ class House:
 
         made = Metrics(
             figures=lambda: figures(self.database),
-            breaker=lambda: self.breaker.state().state,
+            breaker=lambda: self.breaker_state.state,
             folders={"data": self.settings.data_dir, "originals": self.settings.originals()},
         )
         tell_failures(self.database, made.database_failed)
@@ -167,13 +179,20 @@ class House:
 
     @cached_property
     def _search_side(self) -> SearchSide:
-        return SearchSide(self.settings, self.database, apart=self.serves_people)
+        return SearchSide(
+            self.settings, self.database, apart=self.serves_people, vectors_at=self.vectors_at
+        )
 
     @property
     def search(self) -> "Search":
         """Search in the units' libraries. Raises LibraryBusy when another process has the vectors
         of this data directory open."""
         return self._search_side.search
+
+    def vectors_address(self) -> str:
+        """Where a process beside this one reaches the vectors (``vectors_at``). Raises what
+        ``search`` does, and StoreError."""
+        return self._search_side.address()
 
     def library(self, scope: Scope, unit: Unit) -> "Library":
         """A unit's library within ``scope``."""

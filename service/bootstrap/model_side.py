@@ -16,11 +16,19 @@ if TYPE_CHECKING:
 
 class ModelSide:
     """Endpoint, slots and breaker, one of each in a process. ``names_in`` gives the people of the
-    unit with that id, whose names a model outside the house is not told."""
+    unit with that id, whose names a model outside the house is not told. ``shared``: this is one
+    of several processes of a service, whose slots are counted together on SQLite, too."""
 
-    def __init__(self, settings: Settings, names_in: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        names_in: Callable[[str], tuple[str, ...]],
+        *,
+        shared: bool = False,
+    ) -> None:
         self._settings = settings
         self._names_in = names_in
+        self._shared = shared
 
     @cached_property
     def opened(self) -> "Opened":
@@ -96,11 +104,14 @@ class ModelSide:
         )
 
     def _slots(self) -> "Slots | None":
-        """Those of all processes on the same database; None for this process's own: SQLite is one
-        process's."""
+        """Those of all processes on the same database; None for this process's own."""
         settings = self._settings
         if not settings.database().startswith("postgres"):
-            return None
+            if not self._shared:
+                return None
+            from service.jobs.slot_files import SlotFiles
+
+            return SlotFiles(settings.data_dir / "slots", settings.llm_slots)
         from service.jobs.shared_slots import SharedSlots
 
         server = settings.llm_base_url.rstrip("/").lower()

@@ -1,5 +1,6 @@
 """The house's way to its units' libraries, as the settings say."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.store.database import Database
+    from vectorstore.apart import StoreApart
     from vectorstore.lexical_cache import Rank
     from vectorstore.port import Embedder, Store
     from vectorstore.search import Search
@@ -18,12 +20,23 @@ if TYPE_CHECKING:
 
 class SearchSide:
     """Vectors, embedder and lexical rankings, one of each in a process. With ``apart``, for a
-    process that serves people, what would hold them up is done in children."""
+    process that serves people, what would hold them up is done in children. ``vectors_at`` is for
+    a process beside that one: it gives where the vectors are kept open.
+    """
 
-    def __init__(self, settings: Settings, database: "Database", *, apart: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: "Database",
+        *,
+        apart: bool,
+        vectors_at: Callable[[], str] | None = None,
+    ) -> None:
         self._settings = settings
         self._database = database
         self._apart = apart
+        self._vectors_at = vectors_at
+        self._child: StoreApart | None = None
         self._opened = ExitStack()
 
     @cached_property
@@ -37,6 +50,14 @@ class SearchSide:
         store = self._vectors(embedder.name)
         self._opened.callback(store.close)
         return Search(store, embedder, ChunkTable(self._database), rank=self._rank())
+
+    def address(self) -> str:
+        """Where a process beside this one reaches the vectors. Raises StoreError, and LibraryBusy
+        as ``search`` does."""
+        _ = self.search
+        if self._child is None:
+            raise ValueError("the vectors are kept in this process")
+        return self._child.address()
 
     def close(self) -> None:
         """Lets go of the files and ends the children."""
@@ -57,18 +78,25 @@ class SearchSide:
             from vectorstore.pgvector import PgVectorStore
 
             return PgVectorStore(self._settings.database(), embedder)
+        if self._vectors_at is not None:
+            from vectorstore.line import StoreLine
+
+            return StoreLine(self._vectors_at)
+        return self._embedded(self._settings.data_dir / "chroma", embedder)
+
+    def _embedded(self, folder: Path, embedder: str) -> "Store":
         from vectorstore.apart import StoreApart
         from vectorstore.errors import StoreBusy
 
-        folder = self._settings.data_dir / "chroma"
         try:
-            return (
-                StoreApart(_chroma, folder, embedder) if self._apart else _chroma(folder, embedder)
-            )
+            if not self._apart:
+                return _chroma(folder, embedder)
+            self._child = StoreApart(_chroma, folder, embedder)
         except StoreBusy as error:
             raise LibraryBusy(
                 f"资料库 {self._settings.data_dir} 正被另一个 duizhao 进程使用，请先关闭它再试"
             ) from error
+        return self._child
 
     def _embedder(self) -> "Embedder":
         settings = self._settings

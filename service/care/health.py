@@ -13,7 +13,7 @@ from service.store.upgrade import HEAD, version_of
 from service.value import Value
 
 if TYPE_CHECKING:
-    from service.llm.breaker import Breaker
+    from service.llm.breaker import BreakerState
     from service.store.database import Database
 
 LEAST_FREE = 100 << 20
@@ -34,8 +34,8 @@ class Watched(Protocol):
         ...
 
     @property
-    def breaker(self) -> "Breaker":
-        """Whether the model server is there."""
+    def breaker_state(self) -> "BreakerState":
+        """How things stand with the model server."""
         ...
 
 
@@ -90,4 +90,4 @@ def _free(settings: Settings) -> int:
 def _model(house: Watched) -> str:
     if not house.settings.llm_base_url:
         return "none"
-    return "there" if house.breaker.state().state == "closed" else "gone"
+    return "there" if house.breaker_state.state == "closed" else "gone"

@@ -26,7 +26,9 @@ def serve(
     host: str | None = typer.Option(None, "--host", help="监听地址，默认只在本机。"),
     port: int | None = typer.Option(None, "--port", help="端口，默认 8765。"),
     jobs: bool = typer.Option(
-        True, "--jobs/--no-jobs", help="本进程是否也做任务；另有 duizhao worker 时可以不做。"
+        True,
+        "--jobs/--no-jobs",
+        help="是否也做任务（在子进程里）；另有 duizhao worker 时可以不做。",
     ),
 ) -> None:
     """启动服务，供网页和其他办公系统调用。"""
@@ -49,9 +51,10 @@ def _run(
     from service.care.chores import tidying
     from service.care.logs import configure
     from service.care.redaction import Redaction, secrets_of
+    from service.cli.jobs_process import do_jobs
     from service.cli.latency import answer_quickly
     from service.jobs import Engine
-    from service.jobs.running import job_id
+    from service.jobs.process import JobsProcess
     from service.store.one_process import hold
     from service.web import add_pages
 
@@ -65,16 +68,26 @@ def _run(
         settings.log_format,
         settings.log_level,
         redaction=Redaction(secrets_of(settings)),
-        ids={"request": request_id, "job": job_id},
+        ids={"request": request_id},
     )
-    engine = Engine.start(house, listen=jobs)
+    beside = JobsProcess(
+        do_jobs, settings, vectors=house.vectors_address, failed=house.metrics.database_failed
+    )
+    house.jobs_breaker = beside.breaker
+    if jobs:
+        beside.begin()
+        stack.callback(beside.stop)
+    engine = Engine.start(house, listen=False, elsewhere=beside.doing)
     stack.callback(engine.stop)
     stack.enter_context(tidying(house.originals.sweep))
+    app = add_pages(make_app(house, engine.jobs, local=local))
+    if jobs:
+        # It began while the rest was loaded. What keeps it from its work is told now.
+        beside.wait()
     port = listening.getsockname()[1]
     say(f"服务已启动：http://{address}:{port}/ ，按 Ctrl+C 停止")
     if not local and not settings.secure:
         say("注意：没有设置 https 的对外地址（DUIZHAO_PUBLIC_URL），密码和登录状态会明文传输")
-    app = add_pages(make_app(house, engine.jobs, local=local))
     answer_quickly()
     _serve(app, listening)
 
@@ -142,4 +155,4 @@ def is_local(house: "House", address: str) -> bool:
 
 def _refuse_no_jobs(jobs: bool) -> None:
     if not jobs:
-        raise BadSettings("SQLite 只供一个进程使用，任务要由它自己做：请去掉 --no-jobs")
+        raise BadSettings("SQLite 只供一个服务使用，任务要由它自己做：请去掉 --no-jobs")

@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+from collections.abc import Callable
 
 from service.compute import Compute
 from service.jobs.desk import Jobs
@@ -27,8 +28,9 @@ _log = logging.getLogger(__name__)
 class Engine:
     """Begun by ``start``, ended by ``stop``. ``jobs`` is what the rest of the product uses."""
 
-    def __init__(self, house: Household) -> None:
+    def __init__(self, house: Household, elsewhere: Callable[[], Doing]) -> None:
         self._house = house
+        self._elsewhere = elsewhere
         self._records = JobRecords(house.database)
         self._dispatcher = Dispatcher(_system_database(house))
         self._stopping = threading.Event()
@@ -42,14 +44,22 @@ class Engine:
         self.name = ""
 
     @classmethod
-    def start(cls, house: Household, *, listen: bool, name: str = "") -> "Engine":
+    def start(
+        cls,
+        house: Household,
+        *,
+        listen: bool,
+        name: str = "",
+        elsewhere: Callable[[], Doing] = lambda: "elsewhere",
+    ) -> "Engine":
         """With ``listen`` this process does jobs; without, it only hands them in and tells of
         them. ``name`` is the worker's, given once among all workers; empty: by host and number.
+        Without, ``elsewhere`` tells how it stands with those who do jobs.
 
         Raises Conflict when another worker has that name. On SQLite the caller holds the data
         directory (``service.store.one_process``).
         """
-        engine = cls(house)
+        engine = cls(house, elsewhere)
         if listen:
             try:
                 engine._listen(name)
@@ -80,7 +90,7 @@ class Engine:
 
     def _doing(self) -> Doing:
         if not self.name:
-            return "elsewhere"
+            return self._elsewhere()
         watched = self._watching is not None and self._watching.is_alive()
         return "ok" if watched and self._dispatcher.works else "stopped"
 

@@ -2,7 +2,8 @@
 
 A grant goes to the waiting unit that holds the fewest slots, among equals to the one whose last
 turn is longest ago: a unit with twenty asks in the queue takes no more than its turn. Of one
-process here; of all processes on one PostgreSQL in ``service.jobs.shared_slots``.
+process here; of all processes on one PostgreSQL in ``service.jobs.shared_slots``, on one data
+directory in ``service.jobs.slot_files``.
 """
 
 import asyncio

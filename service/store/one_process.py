@@ -1,4 +1,5 @@
-"""One process for one data directory: a lock that ends with the process that holds it."""
+"""One process for one data directory, and one that does its jobs: locks that end with the process
+that holds them."""
 
 import contextlib
 from collections.abc import Iterator
@@ -9,16 +10,21 @@ from filelock import FileLock, Timeout
 
 from service.errors import LibraryBusy
 
-_LOCK = "duizhao.lock"
+WHOLE = "duizhao.lock"
+"""Held by whoever works on the data directory."""
+JOBS = "jobs.lock"
+"""Held by its jobs process, which outlives a killed parent by a moment."""
 
 
 @contextmanager
-def hold(data_dir: Path) -> Iterator[None]:
-    """Holds ``data_dir`` until the block ends. Raises LibraryBusy when another process does."""
+def hold(data_dir: Path, what: str = WHOLE, *, patience_s: float = 0.0) -> Iterator[None]:
+    """Holds ``data_dir`` until the block ends. Raises LibraryBusy when another process does, and
+    goes on doing so for ``patience_s``."""
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = FileLock(data_dir / _LOCK)
+    # Any thread may let go of it.
+    lock = FileLock(data_dir / what, thread_local=False)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience_s)
     except Timeout as error:
         raise LibraryBusy(
             f"数据文件夹 {data_dir} 正被另一个 duizhao 进程使用。请先停掉它（例如正在运行的"

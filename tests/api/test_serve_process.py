@@ -49,10 +49,10 @@ def refused(folder: Path, *options: str, **more: str) -> str:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx2.Client]]:
+def served(folder: Path, **more: str) -> Iterator[tuple[subprocess.Popen[str], httpx2.Client]]:
     """A service that answers, and a client; whatever is left of it is killed."""
     port = free_port()
-    with serve(folder, "--port", str(port)) as process:
+    with serve(folder, "--port", str(port), **more) as process:
         try:
             base = f"http://127.0.0.1:{port}"
             with httpx2.Client(base_url=base, timeout=30, trust_env=False) as client:

@@ -10,7 +10,7 @@ from service import __version__
 from service.care.figures import Figures, figures, tell_failures
 from service.care.health import alive, ready
 from service.care.metrics import Metrics
-from service.llm.breaker import FAILURES, Breaker
+from service.llm.breaker import FAILURES, Breaker, BreakerState
 from service.scope import of_unit
 from service.settings import Settings
 from service.store.database import Database, open_database
@@ -34,6 +34,10 @@ class House:
     def database(self) -> Database:
         self._opened = self._opened or open_database(self.settings.database())
         return self._opened
+
+    @property
+    def breaker_state(self) -> BreakerState:
+        return self.breaker.state()
 
     def close(self) -> None:
         if self._opened is not None:
