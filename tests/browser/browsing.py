@@ -1,5 +1,6 @@
 """Debian's Chromium under test: how it is started, and what no page of ours may do in it."""
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ _ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 _PATIENCE_MS = 20_000
+_TIMEZONE, _AHEAD = "Asia/Shanghai", dt.timedelta(hours=8)
+
+
+def today() -> dt.date:
+    """The day it is in these browsers, which may be tomorrow on the machine that runs them."""
+    return dt.datetime.now(dt.timezone(_AHEAD)).date()
 
 
 def chromium_path() -> str | None:
@@ -126,7 +133,7 @@ class Visitors:
         given: dict[str, Any] = {
             "base_url": self.watch.base,
             "locale": "zh-CN",
-            "timezone_id": "Asia/Shanghai",
+            "timezone_id": _TIMEZONE,
             "viewport": SCREEN,
             **options,
         }

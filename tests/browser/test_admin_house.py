@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.browsing import Visitors, Watch, settled
+from tests.browser.browsing import Visitors, Watch, settled, today
 from tests.browser.serving import Office
 
 NOTICE = """关于认真开好2025年度民主生活会的通知
@@ -255,7 +255,7 @@ def test_the_audit_is_searched_by_act_person_and_day(office: Office, visitors: V
     page.get_by_label("谁", exact=True).select_option(label="clerk同志")
     expect(rows).to_have_count(2)
     expect(rows.nth(1)).to_contain_text("clerk同志登录")
-    page.get_by_label("哪一天").fill((dt.date.today() - dt.timedelta(days=3)).isoformat())
+    page.get_by_label("哪一天").fill((today() - dt.timedelta(days=3)).isoformat())
     expect(page.get_by_role("heading", name="没有符合条件的记录")).to_be_visible()
     page.get_by_role("button", name="不筛选").click()
     expect(page.get_by_role("table", name="审计记录")).to_contain_text("新建单位")

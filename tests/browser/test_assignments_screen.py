@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.browsing import Visitors, Watch, settled
+from tests.browser.browsing import Visitors, Watch, settled, today
 from tests.browser.handed_in import assigned, with_notes
 from tests.browser.serving import Office, Service
 
@@ -122,10 +122,9 @@ def test_the_most_urgent_stands_first_and_what_is_late_is_said(
     service: Service, page: Page
 ) -> None:
     unit = _unit(service)
-    today = dt.date.today()
     with service.client() as client:
         for title, days in (("不急的", 30), ("过期的", -3), ("明天的", 1)):
-            deadline = (today + dt.timedelta(days)).isoformat()
+            deadline = (today() + dt.timedelta(days)).isoformat()
             assigned(client, unit, title=title, deadline=deadline)
         assigned(client, unit, title="没定时限的")
     settled(page, "/")
