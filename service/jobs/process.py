@@ -188,12 +188,19 @@ class JobsProcess:
                 if isinstance(said, Word):
                     self._note(said)
                 elif isinstance(said, Refusal):
-                    _log.error("the jobs process cannot begin: %s", said.words)
-                    self._refusal = said.words
-                    self._heard.set()
+                    self._hear_refusal(said)
                 else:
                     # In a thread: opening them takes seconds, in which it goes on telling.
                     threading.Thread(target=self._tell, args=(line,), daemon=True).start()
+
+    def _hear_refusal(self, said: Refusal) -> None:
+        self._refusal = said.words
+        if self._heard.is_set():
+            _log.error("the jobs process cannot begin: %s", said.words)
+        else:
+            # Whoever waits for its first word tells it, and nothing is begun anew.
+            self._stopping.set()
+        self._heard.set()
 
     def _note(self, word: Word) -> None:
         self._breaker = word.breaker

@@ -51,6 +51,8 @@ def hunt(actor: str, *, seconds: int, examples: int, database: str = "") -> tupl
             command += ["--no-color", "--phases", "examples,coverage,fuzzing", "--seed", SEED]
             command += ["--checks", _CHECKS, "--generation-database", "none", "-n", str(examples)]
             command += ["--max-time", str(seconds), "--warnings", "off", "--max-failures", "40"]
+            # How quick an answer is, is not what is looked for: a machine may be busy.
+            command += ["--request-timeout", "60"]
             if actor == "key":
                 command += ["--header", f"Authorization: Bearer {_key(house)}"]
             # No proxy of the machine stands between it and loopback.
