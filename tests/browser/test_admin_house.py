@@ -37,8 +37,7 @@ def write_rules(office: Office, text: str) -> None:
 
 
 def at_rules(visitors: Visitors, office: Office) -> Page:
-    page = at(visitors, office, "rules")
-    page.get_by_label("哪个单位").select_option(label="　青岚县水利局党组")
+    page = at(visitors, office, f"rules:{office.bureau.id}")
     expect(page.get_by_label("哪个单位")).to_have_value(office.bureau.id)
     return page
 
