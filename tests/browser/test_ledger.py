@@ -182,13 +182,19 @@ def test_the_overdue_are_told_in_words_and_found(scene: Scene, visitors: Visitor
     )
 
 
-def test_two_people_at_different_cells_of_one_line_lose_nothing(
-    scene: Scene, visitors: Visitors, watch: Watch
-) -> None:
+def one_ahead(visitors: Visitors, scene: Scene) -> tuple[Page, Page]:
+    """Two people's pages of one ledger; the first saved an owner that the other has not read."""
     one, other = at_ledger(visitors, scene), at_ledger(visitors, scene)
     cell(one, 1, "责任人").fill("张明")
     one.keyboard.press("Tab")
     saved(one)
+    return one, other
+
+
+def test_two_people_at_different_cells_of_one_line_lose_nothing(
+    scene: Scene, visitors: Visitors, watch: Watch
+) -> None:
+    _, other = one_ahead(visitors, scene)
     watch.forgive("409")
     cell(other, 1, "责任部门").fill("水政股")
     other.keyboard.press("Tab")
@@ -200,10 +206,7 @@ def test_two_people_at_different_cells_of_one_line_lose_nothing(
 def test_two_people_at_the_same_cell_choose_with_both_before_them(
     scene: Scene, visitors: Visitors, watch: Watch
 ) -> None:
-    one, other = at_ledger(visitors, scene), at_ledger(visitors, scene)
-    cell(one, 1, "责任人").fill("张明")
-    one.keyboard.press("Tab")
-    saved(one)
+    _, other = one_ahead(visitors, scene)
     watch.forgive("409")
     cell(other, 1, "责任人").fill("李红")
     other.keyboard.press("Tab")
