@@ -1,6 +1,7 @@
 """The page comes in parts: what a first view does not need follows when the page is ready, and what
 cannot be had is told and had later."""
 
+import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -69,16 +70,21 @@ def test_a_tab_beside_the_paper_that_does_not_come_is_pressed_again(
     expect(refused.locator("#outline li").first).to_be_visible()
 
 
+def at_odds_unshown(page: Page, paper: Paper, client: httpx2.Client) -> None:
+    """Two people wrote in one item, and what shows both texts does not come."""
+    lost(page, "conflict")
+    opened(page, paper)
+    paper.edit(client, "p1-2", text="别人写的一整条。")
+    caret(page, "p1-2", "局里还没声音。")
+    page.keyboard.insert_text("我写的。")
+
+
 def test_two_texts_are_shown_although_what_shows_them_did_not_come_at_first(
     refused: Page, paper: Paper, service: Service, watch: Watch
 ) -> None:
     watch.forgive("409")
-    lost(refused, "conflict")
-    opened(refused, paper)
     with service.client() as client:
-        paper.edit(client, "p1-2", text="别人写的一整条。")
-        caret(refused, "p1-2", "局里还没声音。")
-        refused.keyboard.insert_text("我写的。")
+        at_odds_unshown(refused, paper, client)
         expect(refused.get_by_role("alert")).to_contain_text(NOT_LOADED)
         back(refused, "conflict")
         refused.get_by_role("button", name="重试").click()
@@ -91,12 +97,8 @@ def test_who_put_the_message_away_sees_both_texts_on_coming_back_to_the_item(
     refused: Page, paper: Paper, service: Service, watch: Watch
 ) -> None:
     watch.forgive("409")
-    lost(refused, "conflict")
-    opened(refused, paper)
     with service.client() as client:
-        paper.edit(client, "p1-2", text="别人写的一整条。")
-    caret(refused, "p1-2", "局里还没声音。")
-    refused.keyboard.insert_text("我写的。")
+        at_odds_unshown(refused, paper, client)
     refused.get_by_role("alert").get_by_role("button", name="知道了").click()
     back(refused, "conflict")
     words(refused, "p1-1").click()
