@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 PAIRS = 7
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,15 @@ def least(what: str, value: float, wanted: float) -> Line:
     return Line(what, f"{value:.4g}", f">= {wanted:g}", value >= wanted)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long ``work`` takes once. The garbage collector waits, as in the standard ``timeit``:
-    whether one of its rounds over the whole heap falls into the time is chance."""
+def seconds(work: Callable[[], object], clock: Clock = time.perf_counter) -> float:
+    """How long ``work`` takes once, by ``clock`` (in seconds). The garbage collector waits, as in
+    the standard ``timeit``: whether one of its rounds over the heap falls into it is chance."""
     was = gc.isenabled()
     gc.disable()
     try:
-        began = time.perf_counter()
+        began = clock()
         work()
-        return time.perf_counter() - began
+        return clock() - began
     finally:
         if was:
             gc.enable()
@@ -56,17 +57,22 @@ class Paired:
     ratio: float
 
 
-def paired(a: Callable[[], object], b: Callable[[], object], pairs: int = PAIRS) -> Paired:
+def paired(
+    a: Callable[[], object],
+    b: Callable[[], object],
+    pairs: int = PAIRS,
+    clock: Clock = time.perf_counter,
+) -> Paired:
     """Times ``a`` and ``b`` in turn, the order swapped every time, both warmed up once."""
     a()
     b()
     times: list[tuple[float, float]] = []
     for number in range(pairs):
         if number % 2:
-            late = seconds(b)
-            times.append((seconds(a), late))
+            late = seconds(b, clock)
+            times.append((seconds(a, clock), late))
         else:
-            times.append((seconds(a), seconds(b)))
+            times.append((seconds(a, clock), seconds(b, clock)))
     return Paired(
         statistics.median(t for t, _ in times),
         statistics.median(t for _, t in times),

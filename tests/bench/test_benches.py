@@ -1,4 +1,5 @@
 import pkgutil
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -35,9 +36,29 @@ def test_the_made_library_is_the_same_every_time_and_of_the_size_asked_for() -> 
     assert len({paper.text for paper in once}) == len(once)
 
 
-def test_a_ratio_of_work_with_itself_is_about_one() -> None:
-    result = paired(lambda: sum(range(200_000)), lambda: sum(range(200_000)))
-    assert 0.5 < result.ratio < 2.0
+@dataclass
+class Work:
+    """Work that takes the given times, one a round, by a clock of its own."""
+
+    clock: list[float]
+    takes: list[float]
+
+    def __call__(self) -> None:
+        self.clock[0] += self.takes.pop(0)
+
+
+def test_one_disturbed_round_moves_no_ratio_and_no_median() -> None:
+    now = [0.0]
+    quick = Work(now, [9.0, 2.0, 2.0, 50.0])  # the first of each warms up
+    slow = Work(now, [9.0, 4.0, 90.0, 4.0])
+    result = paired(quick, slow, pairs=3, clock=lambda: now[0])
+    assert (result.a, result.b, result.ratio) == (2.0, 4.0, 0.5)
+
+
+def test_the_order_of_the_two_is_swapped_every_round() -> None:
+    order: list[str] = []
+    paired(lambda: order.append("a"), lambda: order.append("b"), pairs=3)
+    assert "".join(order) == "ab" + "ab" + "ba" + "ab"
 
 
 def test_a_season_is_the_same_every_time_and_holds_what_was_planted() -> None:
