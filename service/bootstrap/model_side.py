@@ -8,7 +8,8 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.llm.breaker import Breaker
-    from service.llm.compatible import CompatibleModel, Endpoint
+    from service.llm.compatible import CompatibleModel
+    from service.llm.endpoint import Endpoint
     from service.llm.opening import Opened
     from service.llm.port import Model
     from service.llm.slots import Slots
@@ -86,8 +87,7 @@ class ModelSide:
             self.opened.door.slots.close()
 
     def _endpoint(self) -> "Endpoint":
-        from service.llm.compatible import Endpoint
-        from service.llm.stream import Pace
+        from service.llm.endpoint import Endpoint, Pace
 
         settings = self._settings
         return Endpoint(

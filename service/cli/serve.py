@@ -88,6 +88,8 @@ def _run(
     say(f"服务已启动：http://{address}:{port}/ ，按 Ctrl+C 停止")
     if not local and not settings.secure:
         say("注意：没有设置 https 的对外地址（DUIZHAO_PUBLIC_URL），密码和登录状态会明文传输")
+    # Loads what speaks to the model, where there is one: no request should wait for that.
+    house.breaker.state()
     answer_quickly()
     _serve(app, listening)
 

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from service.drafts import Usage
 from service.errors import BudgetSpent, ModelAnswerRejected, ModelFailure
 from service.llm.cleaning import json_part
-from service.llm.faults import Fault, HeldBack, OutOfTime, failure, fault_of
+from service.llm.faults import Fault, failure, fault_of
 from service.llm.manner import Manner, Way
+from service.llm.outages import HeldBack, OutOfTime
 from service.llm.port import Answer, Shape, Turn
 from service.llm.slots import Slots
 from service.llm.stream import Spoken

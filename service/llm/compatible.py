@@ -11,7 +11,6 @@ import weakref
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, cast
 
 import httpx2
@@ -26,33 +25,16 @@ from langchain_openai.chat_models.base import BaseChatOpenAI
 from pydantic import SecretStr
 
 from service.llm.attempts import ATTEMPTS, Attempts, Gate, Line, OpenGate, Question, Seen
+from service.llm.endpoint import Endpoint
 from service.llm.forms import in_words, response_format
-from service.llm.manner import Manner, StreamUse, Way
+from service.llm.manner import Manner, Way
 from service.llm.port import Answer, Shape, Turn
 from service.llm.slots import FairSlots, Slots
-from service.llm.stream import Pace, Spoken, read_stream, read_whole
+from service.llm.stream import Spoken, read_stream, read_whole
 from service.llm.watching import Unwatched, Watch
 from service.prompting import Prompt
 
-__all__ = ["ATTEMPTS", "NO_KEY", "PATIENT", "CompatibleModel", "Endpoint"]
-
-NO_KEY = SecretStr("")
-PATIENT = Pace(stall_s=90.0, tokens_per_s=1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where the model is and how patient to be with it."""
-
-    base_url: str
-    model: str
-    api_key: SecretStr = NO_KEY
-    slots: int = 4
-    pace: Pace = PATIENT
-    backoff_s: float = 0.5
-    ask_s: float = 600.0
-    """An ask without a deadline of its own may take this long."""
-    stream: StreamUse = "auto"
+__all__ = ["ATTEMPTS", "CompatibleModel"]
 
 
 class CompatibleModel:

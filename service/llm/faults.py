@@ -11,6 +11,7 @@ import httpx2
 import openai
 
 from service.errors import ModelFailure, ModelUnavailable
+from service.llm.outages import ServerGone
 from service.llm.stream import BrokenStream
 
 LONGEST_WAIT_S = 30.0
@@ -24,35 +25,6 @@ deadline; cancelled: nobody wanted it any more."""
 # Not of "upstream" and "downstream", which gateways speak of in their errors.
 _ABOUT_STREAMING = re.compile(r"(?<![A-Za-z])stream", re.IGNORECASE)
 _NOBODY_BEHIND = (502, 503, 504)
-
-
-class ServerGone(ModelUnavailable):
-    """No attempt found a working server. ``why`` is the bare cause; ``nobody``: the last attempt
-    was not even taken, so that asking again later pays nothing twice."""
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        why: str = "",
-        nobody: bool = False,
-        calls: int = 0,
-        prompt_tokens: int = 0,
-        completion_tokens: int = 0,
-    ) -> None:
-        self.why = why
-        self.nobody = nobody
-        super().__init__(
-            message, calls=calls, prompt_tokens=prompt_tokens, completion_tokens=completion_tokens
-        )
-
-
-class HeldBack(ModelUnavailable):
-    """The request did not leave: the server counts as gone."""
-
-
-class OutOfTime(ModelUnavailable):
-    """The deadline came first; nothing is known about the server."""
 
 
 @dataclass(frozen=True, slots=True)

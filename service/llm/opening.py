@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from service.llm.breaker import Breaker
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.endpoint import Endpoint
 from service.llm.external import External, is_external
 from service.llm.masking import MaskedModel
 from service.llm.patient import AT_ONCE, PatientModel, Waiting
@@ -13,6 +13,9 @@ from service.llm.port import Model
 from service.llm.recorded import AnswerBook, RecordedModel
 from service.llm.slots import FairSlots, Slots
 from service.llm.watching import Watch
+
+if TYPE_CHECKING:
+    from service.llm.compatible import CompatibleModel
 
 ExternalUse = Literal["off", "masked"]
 """What a model outside the house may be used for: nothing, or with personal details put aside."""
@@ -28,7 +31,7 @@ OUTSIDE = (
 class Door:
     """A process's one way to its model: connections, slots and breaker are shared by all jobs."""
 
-    server: CompatibleModel
+    server: "CompatibleModel"
     breaker: Breaker
     slots: Slots
     masks: bool
@@ -88,6 +91,9 @@ def model_of(
     outside = is_external(endpoint.base_url, external)
     if outside and external_use == "off":
         return Opened(None, OUTSIDE)
+    # It loads for a second, which who uses no model need not wait for.
+    from service.llm.compatible import CompatibleModel
+
     breaker = breaker or Breaker()
     slots = slots or FairSlots(endpoint.slots)
     server = CompatibleModel(endpoint, slots=slots, gate=breaker)

@@ -14,7 +14,7 @@ from typing import Any
 from service.drafts import Usage
 from service.errors import ModelAnswerRejected, ModelFailure, ModelUnavailable
 from service.llm.breaker import Breaker, Leave
-from service.llm.faults import HeldBack, OutOfTime, ServerGone
+from service.llm.outages import HeldBack, OutOfTime, ServerGone
 from service.llm.port import Answer, Model, Shape, Turn
 from service.prompting import Prompt
 

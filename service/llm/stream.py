@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage, BaseMessage, BaseMessageChunk
 
-GRACE_S = 10.0
-"""A stream's rate is judged only after this long: the first tokens of a busy server come slowly."""
-
-
-WHOLE_S = 300.0
-"""An answer that is not streamed may take this long: nothing is seen of it before it is there."""
+from service.llm.endpoint import Pace
 
 
 class BrokenStream(Exception):
@@ -42,17 +37,6 @@ class Spoken:
     text: str
     prompt_tokens: int
     completion_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How slow an answer may be. A stream: seconds without anything, and tokens a second after
-    the grace. One that is not streamed: seconds altogether."""
-
-    stall_s: float
-    tokens_per_s: float
-    grace_s: float = GRACE_S
-    whole_s: float = WHOLE_S
 
 
 @dataclass(slots=True)

@@ -42,7 +42,7 @@ class Town:
 
 
 def settings_of(folder: Path, **more: object) -> Settings:
-    given = {"data_dir": folder, "job_poll_s": 0.05, "requests_per_minute": 0, **CHEAP, **more}
+    given = {"data_dir": folder, "job_poll_s": 0.2, "requests_per_minute": 0, **CHEAP, **more}
     return Settings.model_validate(given)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from service.bootstrap import House
 from service.drafting import Snapshot, write
 from service.kind import AspectSpec
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from service.pipelines.drafting import snapshot_of
 from service.pipelines.ingest import ingest
 from service.readers import read_notes

@@ -27,7 +27,7 @@ PATIENCE_S = 90.0
 """How long a start, an end or a job may take on a machine that is busy with other tests."""
 _ENDED = ("done", "failed", "cancelled")
 _QUICK = {
-    "DUIZHAO_JOB_POLL_S": "0.05",
+    "DUIZHAO_JOB_POLL_S": "0.2",
     "DUIZHAO_REQUESTS_PER_MINUTE": "0",
     "DUIZHAO_LLM_MODEL": "simulated",
     **{f"DUIZHAO_{name.upper()}": str(value) for name, value in CHEAP.items()},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from service.care.logs import configure
 from service.care.redaction import Redaction, secrets_of
-from service.cli import run
+from service.cli.command import run
 from service.settings import load_settings
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from service.cli import run
+from service.cli.command import run
 from service.scope import of_unit
 from service.store.database import open_database
 from service.store.originals import Originals

@@ -15,7 +15,7 @@ PATIENCE_S = 60.0
 
 
 def settings_of(folder: Path) -> Settings:
-    return Settings.model_validate({"_env_file": None, "data_dir": folder, "job_poll_s": 0.05})
+    return Settings.model_validate({"_env_file": None, "data_dir": folder, "job_poll_s": 0.2})
 
 
 def readyz(base: str) -> tuple[int, dict[str, Any]]:

@@ -9,8 +9,8 @@ import time
 import pytest
 
 from service.checks.advising import CONCERNS, Advised, advise
-from service.llm.compatible import ATTEMPTS, CompatibleModel, Endpoint
-from service.llm.stream import Pace
+from service.llm.compatible import ATTEMPTS, CompatibleModel
+from service.llm.endpoint import Endpoint, Pace
 from tests.checks.advising_cases import FLAGS, SUBJECT
 from tests.simulated_llm import Simulated, Speed, serving
 from tests.simulated_llm.behaviours import BEHAVIOURS

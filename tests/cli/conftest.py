@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli import run
+from service.cli.command import run
 
 Run = Callable[..., tuple[int, str, str]]
 """Runs one command: its exit code, stdout and stderr."""

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from service.cli import run
+from service.cli.command import run
 from service.readers import read_here
 
 TEXT = (

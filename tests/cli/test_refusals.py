@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli import run
+from service.cli.command import run
 from tests.readers.bad_files import BAD_FILES, BAD_NOTES
 
 

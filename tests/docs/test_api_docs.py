@@ -39,7 +39,7 @@ def learn(command: str, answer: httpx2.Response, names: dict[str, str]) -> None:
 
 
 def test_every_command_of_the_page_works(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path / "data", requests_per_minute=0, job_poll_s=0.05)
+    settings = Settings(data_dir=tmp_path / "data", requests_per_minute=0, job_poll_s=0.2)
     names: dict[str, str] = {}
     with (
         serving(settings, listen=True) as (_, base),

@@ -8,7 +8,8 @@ from service.drafting import Record, Snapshot, compose, composed, matter_of, ver
 from service.drafting.sentences import cited
 from service.errors import BadInput
 from service.kinds import load_kinds
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from service.notes import Note, RawNote
 from service.paper import Item, Paper
 from service.sorting import sort_notes

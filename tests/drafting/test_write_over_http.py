@@ -6,7 +6,8 @@ import pytest
 
 from service.drafting import compose, write
 from service.drafts import Draft
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from tests.drafting.drafting_cases import NOTES, note, passage, snapshot
 from tests.drafting.support import facts, outlawed, unsupported_facts
 from tests.simulated_llm import Simulated, serving

@@ -99,7 +99,7 @@ def a_town(folder: Path, **settings: object) -> Iterator[Town]:
         "requests_per_minute": 0,
         "password_memory_kib": 64,
         "password_passes": 1,
-        "job_poll_s": 0.05,
+        "job_poll_s": 0.2,
         **settings,
     }
     kinds = folder / "kinds"

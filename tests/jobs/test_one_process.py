@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli import run
+from service.cli.command import run
 from service.errors import LibraryBusy
 from service.store.one_process import hold
 

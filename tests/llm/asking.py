@@ -3,9 +3,8 @@
 from pydantic import BaseModel
 
 from service.errors import BudgetSpent
-from service.llm.compatible import Endpoint
+from service.llm.endpoint import Endpoint, Pace
 from service.llm.manner import StreamUse
-from service.llm.stream import Pace
 from service.prompting import Prompt
 from tests.simulated_llm import Simulated
 from tests.simulated_llm.request import ChatRequest

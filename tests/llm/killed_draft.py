@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from service.llm.compatible import Endpoint
+from service.llm.endpoint import Endpoint
 from service.llm.opening import model_of
 from service.pipelines.drafting import draft_paper
 from tests.llm.kept_in_sqlite import Kept

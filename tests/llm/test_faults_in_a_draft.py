@@ -11,7 +11,8 @@ import pytest
 from service.checks.cards import packaged_cards
 from service.drafting.snapshot import Snapshot
 from service.drafts import Draft
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from service.llm.manner import StreamUse
 from service.pipelines.drafting import draft_paper
 from tests.drafting.drafting_cases import note, snapshot

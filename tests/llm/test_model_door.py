@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from service.errors import ModelAnswerRejected, ModelFailure, ModelUnavailable
-from service.llm.compatible import ATTEMPTS, CompatibleModel, Endpoint
+from service.llm.compatible import ATTEMPTS, CompatibleModel
+from service.llm.endpoint import Endpoint, Pace
 from service.llm.manner import Manner, StreamUse, Way
 from service.llm.port import Answer
-from service.llm.stream import Pace
 from service.prompting import Prompt
 from tests.simulated_llm import Simulated, Speed, serving
 from tests.simulated_llm.faults import FAULTS

@@ -6,7 +6,8 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from service.llm.slots import FairSlots, SlotsState
 from tests.llm.asking import Said, echo, prompt
 from tests.simulated_llm import Simulated, Speed, serving

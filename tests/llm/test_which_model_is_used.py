@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from service.errors import BadSettings
-from service.llm.compatible import Endpoint
+from service.llm.endpoint import Endpoint
 from service.llm.external import External
 from service.llm.opening import NOT_SET, OUTSIDE, model_of
 from service.settings import Settings

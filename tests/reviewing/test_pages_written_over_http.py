@@ -5,8 +5,8 @@ import asyncio
 
 import pytest
 
-from service.llm.compatible import CompatibleModel, Endpoint
-from service.llm.stream import Pace
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint, Pace
 from service.reviewing.page import page_of
 from service.reviewing.quoting import texts_of
 from service.reviewing.tracing import untraceable

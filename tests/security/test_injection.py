@@ -12,7 +12,8 @@ from service.checks.cards import packaged_cards
 from service.drafts import Draft
 from service.kinds import load_kinds
 from service.library import Passage
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from service.notes import SortReport
 from service.paper import Paper
 from service.pipelines.drafting import draft_paper, snapshot_of

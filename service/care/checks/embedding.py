@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from service.care.checks.model import model_names
 from service.care.finding import Finding, Surroundings, ok, problem, warning
 from service.llm.external import is_external
-from vectorstore.endpoint import EndpointEmbedder
 from vectorstore.errors import EmbeddingFailed
 
 NAME, TITLE, SECONDS = "embedding", "向量模型", 30.0
@@ -34,6 +33,9 @@ def look(around: Surroundings) -> Iterator[Finding]:
             f"服务器的模型列表里没有 {settings.embed_model or '（未写模型名）'}",
             "请把 DUIZHAO_EMBED_MODEL 改成列表里的名称",
         )
+    # Loaded here: what speaks to a model takes a second to load, and few have one for this.
+    from vectorstore.endpoint import EndpointEmbedder
+
     try:
         model = settings.embed_model or "default"
         vectors = EndpointEmbedder(settings.embed_base_url, model, key).embed(_SAMPLE)

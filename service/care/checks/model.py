@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from service.care.finding import Finding, Surroundings, ok, problem, warning
 from service.errors import BadSettings, ModelFailure
-from service.llm.compatible import Endpoint
+from service.llm.endpoint import Endpoint
 from service.llm.external import is_external
 from service.llm.opening import Opened, model_of
 from service.prompting import Prompt

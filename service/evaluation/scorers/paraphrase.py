@@ -20,7 +20,7 @@ from service.evaluation.forms import columns, name_of, table_rows
 from service.evaluation.report import Figure, Scored
 from service.evaluation.statistics import Share
 from service.language.matching import Matcher
-from service.llm.compatible import Endpoint
+from service.llm.endpoint import Endpoint
 from service.llm.opening import model_of
 from service.llm.port import Model
 from service.prompting import render

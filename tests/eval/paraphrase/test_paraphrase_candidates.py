@@ -19,7 +19,8 @@ from service.evaluation.scorers.paraphrase import (
     score,
     sets,
 )
-from service.llm.compatible import CompatibleModel, Endpoint
+from service.llm.compatible import CompatibleModel
+from service.llm.endpoint import Endpoint
 from tests.simulated_llm import Simulated, serving
 from tests.simulated_llm.behaviours import BEHAVIOURS
 
