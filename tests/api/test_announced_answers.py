@@ -11,6 +11,7 @@ from service.jobs import Engine
 from service.settings import Settings
 
 Routes = dict[str, dict[str, Any]]
+pytestmark = pytest.mark.xdist_group("announced-answers")
 SIGN_IN = ("POST /api/v1/sign-in", "POST /api/v1/sign-out", "POST /api/v1/me/password")
 NAMED_ELSEWHERE = {
     "GET /api/v1/dismissals",

@@ -14,6 +14,7 @@ from service.store.tables import RepeatedRequestRow
 from tests.api.accounts import settings_of
 from tests.api.serving import serving
 
+pytestmark = pytest.mark.xdist_group("changes-over-http")
 TITLES = [f"第{n}份材料" for n in range(7)]
 
 

@@ -14,6 +14,7 @@ from tests.api.serving import serving
 from tests.api.tour import ORDER, OTHERWISE, Tour
 
 Answers = dict[str, httpx2.Response]
+pytestmark = pytest.mark.xdist_group("every-route")
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from tests.api.accounts import Town, settings_of, town_at
 from tests.jobs.world import KIND
 
 SHEET = NOTES / "qinglan-water-2025.xlsx"
+pytestmark = pytest.mark.xdist_group("office-day")
 PAST = PAPERS / "qinglan-water" / "2024-team-2024.txt"
 ENDED = ("done", "failed", "cancelled")
 PATIENCE_S = 90.0

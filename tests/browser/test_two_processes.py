@@ -24,6 +24,7 @@ from tests.browser.serving import (
 from tests.postgres import PostgresServer
 from tests.simulated_llm.server import Speed
 
+pytestmark = pytest.mark.xdist_group("two-processes")
 _LONG = PATIENCE_S * 1000
 
 

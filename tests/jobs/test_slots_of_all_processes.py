@@ -20,7 +20,7 @@ from service.office.units import Unit
 from service.scope import Scope
 from tests.jobs.crew import Crew, crew
 from tests.jobs.invariants import Place
-from tests.jobs.kills import SLOTS, Zygote, zygotes
+from tests.jobs.kills import SLOTS, Zygote
 from tests.jobs.running import PATIENCE_S, AtWork, wait_for
 from tests.jobs.world import assign
 from tests.postgres import PostgresServer
@@ -201,12 +201,6 @@ def _locks(address: str) -> tuple[int, int]:
         found = connection.execute(f"{wanted} FROM pg_locks WHERE objsubid = 2").fetchone()
     assert found is not None
     return int(found[0]), int(found[1])
-
-
-@pytest.fixture(scope="module")
-def three() -> Iterator[list[Zygote]]:
-    with zygotes(3) as made:
-        yield made
 
 
 def _drafts(workers: Crew, units: list[Unit], scope: Scope) -> list[AtWork]:

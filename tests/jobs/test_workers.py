@@ -2,7 +2,6 @@
 
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from service.store.desk import Desk
 from service.store.jobs import JobRecords
 from tests.jobs.crew import crew
 from tests.jobs.invariants import Expected, Place, check_all, word_text
-from tests.jobs.kills import SLOTS, Zygote, zygotes
+from tests.jobs.kills import SLOTS, Zygote
 from tests.jobs.rows import stages_of
 from tests.jobs.running import AtWork, at_work, wait_for
 from tests.jobs.world import assign
@@ -24,12 +23,6 @@ from tests.simulated_llm.server import Speed
 pytestmark = pytest.mark.xdist_group("jobs-workers")
 SLOW = Speed(first_token_s=0.6)
 CALLS = 4
-
-
-@pytest.fixture(scope="module")
-def three() -> Iterator[list[Zygote]]:
-    with zygotes(3) as made:
-        yield made
 
 
 def test_the_work_of_a_killed_worker_is_taken_over(
