@@ -9,6 +9,8 @@ from service.value import Value
 
 Level = Literal["error", "warning", "suggestion"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "suggestion")
+LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议", "off": "不查"}
+"""As people read them, in Word files, on pages and in the command's output; a rule may be off."""
 
 
 class Evidence(Value):

@@ -31,11 +31,11 @@ from service.checks.overlay_files import (
     read_members,
 )
 from service.checks.overlay_numbers import why_not_number
+from service.flags import LEVEL_NAMES
 from service.rule import Card
 from service.value import Value
 
 _log = logging.getLogger(__name__)
-_LEVELS = {"error": "错误", "warning": "提醒", "suggestion": "建议", "off": "不查"}
 ACCEPT = "accept"
 """The entry of a card's data that holds the words a unit accepts; the engine reads it."""
 ROSTER = "roster"
@@ -218,7 +218,7 @@ def _changes(file: OverlayFile, now: dict[str, Card]) -> Iterator[Change]:
     """What the file changes, in the order a person wrote it."""
     overlay = file.overlay
     for rule, level in overlay.levels.items():
-        what = f"级别由“{_LEVELS[now[rule].level]}”改为“{_LEVELS[level]}”"
+        what = f"级别由“{LEVEL_NAMES[now[rule].level]}”改为“{LEVEL_NAMES[level]}”"
         yield Change(rule=rule, file=file.label, what=what)
     said = (("改为", overlay.data), ("增加", overlay.add), ("去掉", overlay.drop))
     for verb, by_rule in said:

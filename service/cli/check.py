@@ -13,7 +13,6 @@ from service.cli.dismissals import remember as keep_answers
 from service.cli.dismissals import say_settled
 from service.cli.house import level_named, open_house, opened_and_held
 from service.cli.output import (
-    LEVEL_NAMES,
     Format,
     absent_fails,
     say,
@@ -23,7 +22,7 @@ from service.cli.output import (
 )
 from service.cli.sarif import show_sarif
 from service.errors import BadInput
-from service.flags import LEVELS, CheckedFile, CheckReport
+from service.flags import LEVEL_NAMES, LEVELS, CheckedFile, CheckReport
 
 if TYPE_CHECKING:
     from service.pipelines.checking import Held

@@ -18,7 +18,6 @@ from service.present.safe import printable
 from service.value import Value
 
 _MESSAGES = Console(stderr=True, highlight=False, soft_wrap=True)
-LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议", "off": "关闭"}
 _BAD_USE = 2
 _WIDE = 120
 """Columns of a table that goes into a pipe or file, where there is no terminal to measure."""

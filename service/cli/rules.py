@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from service.cli.house import open_house
-from service.cli.output import LEVEL_NAMES, Format, say, show_json, show_table
+from service.cli.output import Format, say, show_json, show_table
 from service.errors import BadInput
+from service.flags import LEVEL_NAMES
 from service.value import Value
 
 if TYPE_CHECKING:

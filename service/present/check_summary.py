@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 
-from service.flags import CheckedFile, Flag, Level
+from service.flags import LEVELS, CheckedFile, Flag
 from service.notes import Note
 from service.paper import Paper
 from service.present.fitting import Part, fitted, height, short
@@ -11,7 +11,6 @@ from service.present.one_page import LINES, ROOM, write_one_page
 from service.present.safe import inert
 from service.present.whom import DRAFTER, Whom
 
-_LEVELS: tuple[Level, ...] = ("error", "warning", "suggestion")
 _LONG = (110, 60)
 _PHRASE, _PHRASES = 16, 3
 _TITLE = 28
@@ -38,7 +37,7 @@ def write_check_summary(path: Path, checked: CheckedFile, parts: Sequence[Part])
 
 
 def _parts(checked: CheckedFile, whom: Whom, most: int) -> list[Part]:
-    by_level = {level: [f for f in checked.flags if f.level == level] for level in _LEVELS}
+    by_level = {level: [f for f in checked.flags if f.level == level] for level in LEVELS}
     suggested = by_level["suggestion"]
     return [
         ("一、必须改的", _told(by_level["error"], most) or ["没有必改的提示。"]),
@@ -77,7 +76,7 @@ def _phrases(flags: Sequence[Flag]) -> str:
 def _asked(flags: Sequence[Flag], whom: Whom, most: int) -> list[str]:
     """One line for each question to each person: those named first, the gravest first."""
     groups: dict[tuple[str, str], list[Flag]] = {}
-    for flag in sorted(flags, key=lambda f: _LEVELS.index(f.level)):
+    for flag in sorted(flags, key=lambda f: LEVELS.index(f.level)):
         if flag.ask or flag.proposed_ask:
             groups.setdefault((whom.to_ask(flag), flag.ask), []).append(flag)
     ordered = sorted(groups.items(), key=lambda group: group[0][0] == DRAFTER)

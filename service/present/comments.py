@@ -7,7 +7,7 @@ from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from service.flags import Flag
+from service.flags import LEVEL_NAMES, Flag
 from service.language.personal import without_details
 from service.present.runs import runs_of
 from service.present.safe import printable
@@ -17,7 +17,6 @@ AUTHOR = "对照核对"
 INITIALS = "核"
 KEY = re.compile(r"〔(K\d+)〕")
 """What leads from a comment back to its flag: every program renumbers comment ids."""
-LEVEL_NAMES = {"error": "必改", "warning": "应改", "suggestion": "建议"}
 _EVIDENCE_CHARACTERS = 60
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 

@@ -4,8 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from service.drafts import Draft
-from service.flags import Flag
-from service.present.comments import LEVEL_NAMES
+from service.flags import LEVEL_NAMES, Flag
 from service.present.fitting import short
 from service.present.one_page import write_one_page
 from service.present.word import beside_questions

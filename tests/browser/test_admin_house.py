@@ -62,7 +62,7 @@ def test_the_tables_leave_alone_what_people_wrote(office: Office, visitors: Visi
     page = at_rules(visitors, office)
     page.get_by_label("找规则").fill("shape.balance")
     page.get_by_role("combobox", name="级别：").select_option("error")
-    expect(page.get_by_text("级别已改为“错误”")).to_be_visible()
+    expect(page.get_by_text("级别已改为“必改”")).to_be_visible()
     assert rules(office) == WRITTEN + "  shape.balance: error\n"
     page.get_by_role("textbox", name="不标的词").fill("强基工程\n链长制")
     page.get_by_role("button", name="保存：不标的词").click()

@@ -60,7 +60,7 @@ def test_a_dropped_paper_shows_its_flags_in_the_text_and_beside_it(
     mark.click()
     expect(_placeholder(page)).to_be_focused()
     expect(mark).to_have_class(re.compile("now"))
-    expect(page.locator("#counts")).to_contain_text(re.compile("错误|提醒|建议"))
+    expect(page.locator("#counts")).to_contain_text(re.compile("必改|应改|建议"))
     assert violations(page) == []
     page.reload()
     _shown(page, "初稿.docx")

@@ -213,7 +213,7 @@ def test_what_was_changed_is_told_with_the_file(tmp_path: Path) -> None:
     book = rulebook(layers(tmp_path, UNIT))
     assert [(c.file, c.what) for c in book.changes_of("link.orphan")] == [
         ("city.yaml", "级别由“建议”改为“不查”"),
-        (f"units/{UNIT}/a.yaml", "级别由“不查”改为“错误”"),
+        (f"units/{UNIT}/a.yaml", "级别由“不查”改为“必改”"),
     ]
     assert [c.what for c in book.everywhere] == ["不标的词：甲级"]
 

@@ -204,7 +204,7 @@ def test_rules_show_what_a_units_overlay_changed(duizhao: Run, tmp_path: Path) -
     assert changed["left.scrape"]["level"] == "warning"
     assert changed["left.scrape"]["changes"][0]["file"] == f"units/{UNIT}/own.yaml"
     _, out, _ = duizhao("rules", "explain", "left.scrape", "--unit", UNIT)
-    assert "级别由“错误”改为“提醒”" in out
+    assert "级别由“必改”改为“应改”" in out
     code, _, err = duizhao("rules", "test", "left.scrape", "--unit", UNIT)
     assert code == 0
     assert "因配置而与原例不同：left.scrape：应当标出而没有标：##paidbegin##" in err

@@ -102,7 +102,7 @@ def test_what_the_service_keeps_is_laid_over_last_and_over_nobody_else(place: Pl
     assert place.level(unit) == "error"
     assert [(c.file, c.what) for c in book.changes_of(RULE)] == [
         (f"units/{unit.name}/a.yaml", "级别由“建议”改为“不查”"),
-        ("本单位", "级别由“不查”改为“错误”"),
+        ("本单位", "级别由“不查”改为“必改”"),
     ]
     assert all("强基工程" in card.data["accept"] for card in book.cards)
     assert place.level(other) == SHIPPED

@@ -25,7 +25,7 @@ export function nextStep(assignment, progress) {
   if (progress.unsorted > 0 || progress.notes === 0) return { text: "整理意见", screen: "notes" };
   if (!progress.drafted) return { text: "起草", screen: "draft" };
   if (progress.questions > 0) return { text: "补写待补", screen: "draft" };
-  if (progress.errors > 0) return { text: "改错误", screen: "draft" };
+  if (progress.errors > 0) return { text: "改必改的", screen: "draft" };
   if (progress.unanswered > 0) return { text: "回应意见", screen: "coverage" };
   return { text: "报送", screen: "sending" };
 }
@@ -40,7 +40,7 @@ export function howFar(progress) {
   const told = [{ text: `意见 ${progress.notes} 条`, todo: false }];
   if (progress.unsorted) told.push({ text: `没整理 ${progress.unsorted} 条`, todo: true });
   if (!progress.drafted) return [...told, { text: "还没起草", todo: true }];
-  const errors = progress.errors ? `（错误 ${progress.errors}）` : "";
+  const errors = progress.errors ? `（必改 ${progress.errors}）` : "";
   const open = [
     { text: `待补 ${progress.questions} 处`, todo: progress.questions > 0 },
     { text: `提示 ${progress.flags} 处${errors}`, todo: progress.errors > 0 },

@@ -11,7 +11,7 @@ export const JOB_STATES = { queued: "排队中", running: "进行中", waiting: 
 /** @type {Record<string, string>} */
 export const TASKS = { ingest: "资料入库", sort: "整理意见", draft: "起草", redraft: "重新起草一条", check: "核对", review: "审阅" };
 /** @type {Record<string, string>} */
-export const LEVELS = { error: "错误", warning: "提醒", suggestion: "建议" };
+export const LEVELS = { error: "必改", warning: "应改", suggestion: "建议" };
 /** @type {Record<string, string>} */
 export const ROUTES = { draft: "写入材料", clue: "线索", beyond: "超出权限" };
 /** @type {Record<string, string>} */

@@ -33,7 +33,7 @@ export function openIn({ draft, flags, version, checked }, { questions, errors, 
 /** In one sentence, for whom is about to send. @param {Open} open */
 export function inWords({ questions, errors, unanswered, old, never }) {
   const parts = [
-    questions ? `${questions} 处待补没有填` : "", errors ? `${errors} 处错误没有改` : "",
+    questions ? `${questions} 处待补没有填` : "", errors ? `${errors} 处必改的没有改` : "",
     unanswered ? `${unanswered} 条意见没有回应` : "", never ? "稿子没有核对过" : old ? "改动以后没有再核对" : "",
   ].filter(Boolean);
   return parts.length ? `请注意：${parts.join("，")}。` : "";
@@ -49,11 +49,11 @@ export function openList(assignment, open, check) {
   const at = (/** @type {string} */ place) => `/assignments/${assignment}/${place}`;
   return h("ul", { class: "open" },
     line(!open.questions, "待补已全部填好", `还有 ${open.questions} 处【待补】没有填`, h("a", { href: at("draft") }, "去填写")),
-    open.errors || !open.old ? line(!open.errors, "核对没有错误", `还有 ${open.errors} 处错误没有改`, h("a", { href: at("draft") }, "去修改")) : null,
+    open.errors || !open.old ? line(!open.errors, "没有必改的提示", `还有 ${open.errors} 处必改的没有改`, h("a", { href: at("draft") }, "去修改")) : null,
     line(!open.unanswered, "每条意见都有回应", `还有 ${open.unanswered} 条意见没有回应`, h("a", { href: at("coverage") }, "去回应")),
     open.old ? line(false, "", open.never ? "还没有核对过" : "核对以后又改过稿子", button("现在核对", check)) : null,
     open.warnings || open.partly ? h("li", { class: "mute" }, h("span", { class: "sign", "aria-hidden": "true" }, "·"),
-      `另有${[open.warnings && `提醒 ${open.warnings} 处`, open.partly && `只写入一部分的意见 ${open.partly} 条`].filter(Boolean).join("、")}，可改可不改。`) : null);
+      `另有${[open.warnings && `应改的 ${open.warnings} 处`, open.partly && `只写入一部分的意见 ${open.partly} 条`].filter(Boolean).join("、")}，也请看一看。`) : null);
 }
 
 /** @param {boolean} good @param {string} done @param {string} words @param {Node} act */
