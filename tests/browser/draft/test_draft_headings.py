@@ -50,6 +50,29 @@ def test_a_chapter_gets_other_words_and_keeps_its_number(
     expect(heading).to_have_text(old)
 
 
+def test_earlier_words_of_a_heading_are_shown_and_taken_again(
+    desk: Page, paper: Paper, client: httpx2.Client
+) -> None:
+    heading = _heading(desk, "chapter-2")
+    old = heading.inner_text()
+    dialog = desk.get_by_role("dialog", name="改标题")
+    field = dialog.get_by_label("标题", exact=True)
+    heading.click()
+    expect(dialog.get_by_text("以前的写法")).to_have_count(0)
+    field.fill(CHAPTER)
+    dialog.get_by_role("button", name="保存").click()
+    expect(heading).to_have_text(f"二、{CHAPTER}")
+    heading.click()
+    dialog.get_by_text("以前的写法 1 个").click()
+    dialog.get_by_role("button", name="用“").click()
+    expect(field).to_have_value(old.removeprefix("二、"))
+    expect(field).to_be_focused()
+    # Nothing is changed before it is saved.
+    assert _kept(client, paper)["draft"]["paper"]["chapters"][2]["title"] == CHAPTER
+    dialog.get_by_role("button", name="保存").click()
+    expect(heading).to_have_text(old)
+
+
 def test_a_heading_is_changed_by_keyboard_alone(desk: Page) -> None:
     heading = _heading(desk, "title")
     heading.focus()

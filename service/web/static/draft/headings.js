@@ -1,12 +1,13 @@
 // Other words for the title or a heading: asked for in a dialog, the number stays the typesetter's.
 
-import { ApiError, patch } from "../core/api.js";
+import { ApiError, get, patch } from "../core/api.js";
+import { moment } from "../core/dates.js";
 import { ask } from "../core/dialog.js";
-import { byId } from "../core/dom.js";
-import { say } from "../core/notice.js";
+import { button, byId, h } from "../core/dom.js";
+import { guarded, say } from "../core/notice.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("../../types/api").KeptHeading} KeptHeading */
+/** @typedef {import("../../types/api").HeadingVersion} HeadingVersion */
 
 /**
  * Asks for the words of a heading and saves them.
@@ -16,9 +17,11 @@ import { say } from "../core/notice.js";
 export async function changeHeading(desk, name) {
   const before = headingOf(desk, name);
   let version = desk.draft.headings[name] ?? 0;
+  const earlier = await earlierWords(desk, name, before);
   const done = await ask({
     title: name === "title" ? "改材料的标题" : "改标题",
     confirm: "保存",
+    body: earlier ? [earlier] : undefined,
     fields: [{
       name: "text", label: "标题", value: before, required: true, maxlength: 200,
       hint: name === "title" ? "" : "序号由系统编排，不用写",
@@ -36,6 +39,36 @@ export async function changeHeading(desk, name) {
   });
   await shownAnew(desk);
   if (done) say("标题已改", { undo: () => putBack(desk, name, before) });
+}
+
+/**
+ * What the heading said before, each to be taken again with a press; null where it never changed.
+ * @param {Desk} desk
+ * @param {string} name
+ * @param {string} now
+ */
+async function earlierWords(desk, name, now) {
+  if (!desk.draft.headings[name]) return null;
+  const { items } = (await guarded(() => get(`${pathOf(desk, name)}/history`))) ?? { items: [] };
+  /** @type {HeadingVersion[]} */
+  const versions = items.filter((/** @type {HeadingVersion} */ one) => one.text !== now).reverse();
+  if (!versions.length) return null;
+  return h("details", {}, h("summary", {}, `以前的写法 ${versions.length} 个`),
+    h("ul", { class: "versions" }, versions.map((one) => h("li", { class: "spread" },
+      h("span", {}, one.text, " ", h("span", { class: "hint" }, `${one.author} · ${moment(one.at)}`)),
+      button("用这个", (event) => take(event, one.text), { "aria-label": `用“${one.text}”` })))));
+}
+
+/**
+ * Puts words into the dialog's field; nothing is saved before its own button is pressed.
+ * @param {Event} event
+ * @param {string} text
+ */
+function take(event, text) {
+  const field = /** @type {HTMLElement} */ (event.target).closest("dialog")?.querySelector("input");
+  if (!field) return;
+  field.value = text;
+  field.focus();
 }
 
 /**
