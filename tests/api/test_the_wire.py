@@ -48,6 +48,15 @@ def test_answers_keep_a_browser_from_harm(client: httpx2.Client) -> None:
     assert "server" not in headers or "/" not in headers["server"]
 
 
+def test_a_large_answer_travels_packed_for_who_takes_it_so(client: httpx2.Client) -> None:
+    packed = client.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/openapi.json", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.json() == plain.json()
+    assert int(packed.headers["content-length"]) < len(plain.content) / 4
+
+
 def test_a_request_keeps_a_plain_id_and_loses_any_other(client: httpx2.Client) -> None:
     given = {"X-Request-ID": "office-2026_01"}
     assert client.get(UNITS, headers=given).headers["x-request-id"] == "office-2026_01"

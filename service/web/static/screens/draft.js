@@ -6,7 +6,7 @@ import { moment } from "../core/dates.js";
 import { shortcuts } from "../core/keys.js";
 import { complain, guarded, say } from "../core/notice.js";
 import { loadWhenIdle, part } from "../core/part.js";
-import { inHash } from "../core/session.js";
+import { inAddress, inHash } from "../core/session.js";
 import { screen, theAssignment } from "../core/shell.js";
 import { Checker } from "../draft/checking.js";
 import { Desk } from "../draft/desk.js";
@@ -32,8 +32,9 @@ const streaming = part(() => import("../draft/stream.js"), ({ showStream }) => s
 const recovering = part(() => import("../draft/recovering.js"), ({ offerBack }) => offerBack);
 
 const ready = screen(async () => {
-  const assignment = await theAssignment();
-  const [draft, jobs] = await Promise.all([draftOf(assignment.id), running(assignment.id)]);
+  const [id = ""] = inAddress();
+  // Side by side: one after another, each would wait for the line again.
+  const [assignment, draft, jobs] = await Promise.all([theAssignment(), draftOf(id), running(id)]);
   const drafting = jobs.find((job) => job.task === "draft");
   // While all of it is written anew, nobody should put words into what will be replaced.
   if (drafting) return stream(assignment, drafting);
@@ -49,8 +50,9 @@ async function draftOf(assignment) {
 }
 
 /** @param {string} assignment @returns {Promise<Job[]>} */
-const running = async (assignment) =>
-  (await get("/jobs", { assignment, state: ["queued", "running", "waiting"], limit: 50 })).items;
+async function running(assignment) {
+  return (await get("/jobs", { assignment, state: ["queued", "running", "waiting"], limit: 50 })).items;
+}
 
 /** What the first view can do without is loaded after it. @param {...(() => Promise<unknown>)} parts */
 const later = (...parts) => { ready.then(() => loadWhenIdle(parts)); };
@@ -95,6 +97,8 @@ async function showDesk(assignment, draft, jobs) {
   // Before anybody can type over what was not saved.
   const offerBack = lost.length ? await recovering() : null;
   const desk = new Desk(assignment.id);
+  // They come while the paper is being drawn.
+  const noted = desk.loadNotes();
   const saver = new Saver(desk);
   const acts = part(() => import("../draft/acts.js"), (module) => new module.Acts(desk, saver, paper));
   /** @type {Act} */
@@ -131,7 +135,7 @@ async function showDesk(assignment, draft, jobs) {
   comeBack(desk, saver);
   toHash(paper);
   later(grounds, conflicts, acts, changing, flags.answers, links.linking, notes, outline, whole);
-  await desk.loadNotes();
+  await noted;
   if (draft.checked < draft.version) checker.check();
   else checker.done();
 }
