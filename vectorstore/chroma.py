@@ -31,6 +31,7 @@ from vectorstore.port import Chunk, Hit, MetaValue, Vectors
 _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 _LOCK = ".one-process.lock"
 _DIGEST = "_digest"
+_GONE = "向量库的文件被移走或换掉了，需要按资料库重建"
 _ROOM = 1 << 20
 """Bytes without which a write that Chroma refused was refused for want of room."""
 _PAGE = 1_000
@@ -77,6 +78,7 @@ class ChromaStore:
         self._embedder = embedder_name
         # Any thread may renew or close the store.
         self._lock = FileLock(folder / _LOCK, thread_local=False)
+        self._database: tuple[int, int] | None = None
         self._hold()
         try:
             self._client = self._open_sound()
@@ -203,6 +205,7 @@ class ChromaStore:
     def _open(self) -> Any:
         settings = Settings(anonymized_telemetry=False)
         self._ailing = False
+        self._database = None
         with self._told():
             self._database = identity(self._folder)
             try:
@@ -225,6 +228,9 @@ class ChromaStore:
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Chroma's errors as this package's."""
+        # Connections that are open still read a file that was removed, and others do not.
+        if self._removed():
+            raise StoreDamaged(_GONE)
         try:
             if self._ailing:
                 cast(Any, self._client).close()
@@ -235,7 +241,9 @@ class ChromaStore:
             # next call never comes back. A client made anew has all of them.
             self._ailing = isinstance(error, InternalError)
             name = type(error).__name__
-            if beyond_repair(error) or self._removed():
+            if self._removed():
+                raise StoreDamaged(_GONE) from error
+            if beyond_repair(error):
                 raise StoreDamaged(f"向量库的文件读不出来（{name}），需要按资料库重建") from error
             if self._ailing and shutil.disk_usage(self._folder).free < _ROOM:
                 raise StoreError("向量库所在的磁盘已满，没有写进去：请清理磁盘后再试") from error

@@ -137,6 +137,8 @@ class Visitors:
             "locale": "zh-CN",
             "timezone_id": _TIMEZONE,
             "viewport": SCREEN,
+            # What fades in is looked at when it is there.
+            "reduced_motion": "reduce",
             **options,
         }
         made = self.browser.new_context(**given)

@@ -6,7 +6,7 @@ import asyncio
 import pytest
 
 from service.llm.compatible import CompatibleModel
-from service.llm.endpoint import Endpoint, Pace
+from service.llm.endpoint import PATIENT, Endpoint, Pace
 from service.reviewing.page import page_of
 from service.reviewing.quoting import texts_of
 from service.reviewing.tracing import untraceable
@@ -27,8 +27,10 @@ def _page(file: str) -> PaperReview:
     return page_of(subject(file), flags(file))
 
 
-def _written(server: Simulated, file: str, deadline_s: float = 60) -> PaperReview:
-    endpoint = Endpoint(base_url=server.base_url, model="simulated", backoff_s=0.01, pace=HURRIED)
+def _written(
+    server: Simulated, file: str, deadline_s: float = 60, pace: Pace = HURRIED
+) -> PaperReview:
+    endpoint = Endpoint(base_url=server.base_url, model="simulated", backoff_s=0.01, pace=pace)
     model = CompatibleModel(endpoint)
     return asyncio.run(write_page(model, _page(file), subject(file), deadline_s=deadline_s))
 
@@ -37,7 +39,7 @@ def _written(server: Simulated, file: str, deadline_s: float = 60) -> PaperRevie
 @pytest.mark.parametrize("behaviour", BAD)
 def test_no_untraceable_sentence_reaches_the_page(behaviour: str, file: str) -> None:
     with serving(Simulated(behaviour=BEHAVIOURS[behaviour])) as server:
-        page = _written(server, file)
+        page = _written(server, file, pace=PATIENT)
     assert page.usage.calls == 1
     assert untraceable(page.digest, texts_of(subject(file))) == ()
     said = "\n".join(line.text for line in page.digest)

@@ -15,7 +15,7 @@ from tests.simulated_llm import Simulated, serving
 from tests.vectorstore.chunk_rows import ChunkRows
 from vectorstore.chroma import ChromaStore
 from vectorstore.endpoint import EndpointEmbedder
-from vectorstore.errors import StoreError
+from vectorstore.errors import StoreDamaged, StoreError
 from vectorstore.pgvector import PgVectorStore
 from vectorstore.port import Chunk, Embedder, Hit, Store
 from vectorstore.reconcile import Reconciled
@@ -268,6 +268,19 @@ def test_chroma_deleted_or_damaged_is_rebuilt_exactly(
     assert after.is_whole(UNIT)
     assert again.chunks(UNIT) == source.chunks(UNIT)
     again.close()
+
+
+def test_a_database_removed_under_an_open_store_is_told_though_it_can_still_be_read(
+    filled: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "chroma"
+    shutil.copytree(filled, folder)
+    store = ChromaStore(folder, built_in().name)
+    assert store.count(UNIT) == len(MANY)
+    _delete_database(folder)
+    with pytest.raises(StoreDamaged):
+        store.count(UNIT)
+    store.close()
 
 
 def test_unreadable_files_are_set_aside_and_not_thrown_away(filled: Path, tmp_path: Path) -> None:
