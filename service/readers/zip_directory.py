@@ -37,7 +37,8 @@ def check_zip(data: bytes, suffix: str, limits: Limits) -> None:
             _check_family(archive, suffix)
             _check_prologs(archive, parts, suffix)
             _check_elements(archive, parts, limits)
-    # zipfile raises NotImplementedError for a compression or encryption that it does not know.
+    # zipfile raises NotImplementedError for a compression, an encryption or a version of the format
+    # that it does not know: the last one already when it opens the file.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise Refused("文件已损坏或不完整", RESAVE) from error
     except ValueError as error:
