@@ -149,6 +149,18 @@ def saved(page: Page) -> None:
     expect(page.locator("#save-state")).to_contain_text("已保存")
 
 
+def cannot_save(page: Page) -> None:
+    """Loses every save of the page until it is loaded again. In the page itself: a save that is
+    under way while the page is left would come past what intercepts requests outside it."""
+    page.evaluate(
+        """() => {
+            const real = window.fetch;
+            window.fetch = (to, options) =>
+                options?.method === "PATCH" ? Promise.reject(new TypeError("lost")) : real(to, options);
+        }"""
+    )
+
+
 def checked(page: Page) -> None:
     """Waits until the paper as it stands is checked: a process of its own does that."""
     expect(page.locator("#check-state")).to_have_text("已核对", timeout=PATIENCE_S * 1000)

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.browsing import Watch
 from tests.browser.draft.drafted import Paper, checked
@@ -71,6 +71,24 @@ def test_earlier_words_of_a_heading_are_shown_and_taken_again(
     assert _kept(client, paper)["draft"]["paper"]["chapters"][2]["title"] == CHAPTER
     dialog.get_by_role("button", name="保存").click()
     expect(heading).to_have_text(old)
+
+
+def test_a_heading_can_be_changed_again_before_the_paper_is_there_anew(
+    desk: Page, paper: Paper, client: httpx2.Client
+) -> None:
+    held: list[Route] = []
+    desk.route(f"**/assignments/{paper.task}/draft", lambda route: held.append(route))
+    dialog = desk.get_by_role("dialog", name="改标题")
+    for text in ("先这样写", "再这样写"):
+        _heading(desk, "chapter-2").click()
+        dialog.get_by_label("标题", exact=True).fill(text)
+        dialog.get_by_role("button", name="保存").click()
+        expect(dialog).to_have_count(0)
+    assert len(held) == 2, "neither change has been read back"
+    assert _kept(client, paper)["draft"]["paper"]["chapters"][2]["title"] == "再这样写"
+    for route in held:
+        route.continue_()
+    expect(_heading(desk, "chapter-2")).to_have_text("二、再这样写")
 
 
 def test_a_heading_is_changed_by_keyboard_alone(desk: Page) -> None:

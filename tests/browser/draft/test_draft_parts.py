@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Watch
-from tests.browser.draft.drafted import Paper, caret, opened, saved, words
+from tests.browser.draft.drafted import Paper, cannot_save, caret, opened, saved, words
 from tests.browser.serving import Service
 
 NOT_LOADED = "这一部分没有取到"
@@ -111,7 +111,7 @@ def test_nothing_can_be_typed_over_words_that_could_not_be_offered_back(
 ) -> None:
     watch.forgive("ERR_INTERNET_DISCONNECTED")
     desk.on("dialog", lambda dialog: dialog.accept())
-    desk.route("**/items/*", lambda route: route.abort("internetdisconnected"))
+    cannot_save(desk)
     caret(desk, "p1-2", "局里还没声音。")
     desk.keyboard.insert_text("没有存上的话。")
     expect(desk.locator("#save-state")).to_have_attribute("data-saving", "failed")

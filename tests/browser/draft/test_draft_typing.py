@@ -6,6 +6,7 @@ from tests.browser.axe import violations
 from tests.browser.browsing import Watch
 from tests.browser.draft.drafted import (
     Paper,
+    cannot_save,
     caret,
     checked,
     composed,
@@ -151,11 +152,10 @@ def test_words_typed_without_a_line_are_saved_when_it_is_back(
 
 
 def test_words_that_were_never_saved_are_offered_back_after_a_refresh(
-    desk: Page, paper: Paper, service: Service, watch: Watch
+    desk: Page, paper: Paper, service: Service
 ) -> None:
-    watch.forgive("ERR_INTERNET_DISCONNECTED")
     desk.on("dialog", lambda dialog: dialog.accept())
-    desk.route("**/items/*", lambda route: route.abort("internetdisconnected"))
+    cannot_save(desk)
     caret(desk, "p1-2", "局里还没声音。")
     desk.keyboard.insert_text("没有存上的话。")
     expect(desk.locator("#save-state")).to_have_attribute("data-saving", "failed")
@@ -164,7 +164,6 @@ def test_words_that_were_never_saved_are_offered_back_after_a_refresh(
     expect(desk.locator("#recovered ins")).to_have_text("没有存上的话。")
     expect(words(desk, "p1-2")).not_to_contain_text("没有存上的话")
     assert violations(desk) == []
-    desk.unroute("**/items/*")
     desk.get_by_role("button", name="放回稿子里").click()
     saved(desk)
     with service.client() as client:

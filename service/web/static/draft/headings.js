@@ -8,6 +8,7 @@ import { guarded, say } from "../core/notice.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../../types/api").HeadingVersion} HeadingVersion */
+/** @typedef {import("../../types/api").KeptHeading} KeptHeading */
 
 /**
  * Asks for the words of a heading and saves them.
@@ -15,7 +16,7 @@ import { guarded, say } from "../core/notice.js";
  * @param {string} name of the heading, as the service names it: title, chapter-0, section-0-1
  */
 export async function changeHeading(desk, name) {
-  const before = headingOf(desk, name);
+  const before = placeOf(desk, name).title;
   let version = desk.draft.headings[name] ?? 0;
   const earlier = await earlierWords(desk, name, before);
   const done = await ask({
@@ -28,7 +29,7 @@ export async function changeHeading(desk, name) {
     }],
     act: async ({ text = "" }) => {
       try {
-        await patch(pathOf(desk, name), { text }, version);
+        keep(desk, name, await patch(pathOf(desk, name), { text }, version));
       } catch (error) {
         if (!(error instanceof ApiError) || !error.stale) throw error;
         // Saving again is a decision then: both texts have been seen.
@@ -77,8 +78,20 @@ function take(event, text) {
  * @param {string} text
  */
 async function putBack(desk, name, text) {
-  await patch(pathOf(desk, name), { text }, desk.draft.headings[name]);
+  keep(desk, name, await patch(pathOf(desk, name), { text }, desk.draft.headings[name]));
   await shownAnew(desk);
+}
+
+/**
+ * What the service kept is known at once: who opens the dialog again before the paper is there anew
+ * would meet one's own words as somebody else's.
+ * @param {Desk} desk
+ * @param {string} name
+ * @param {KeptHeading} kept
+ */
+function keep(desk, name, { text, version }) {
+  desk.draft.headings[name] = version;
+  placeOf(desk, name).title = text;
 }
 
 /** The paper as it stands now; where it changed, it is checked at once. @param {Desk} desk */
@@ -95,14 +108,15 @@ async function shownAnew(desk) {
 const pathOf = (desk, name) => `/drafts/${desk.draft.id}/headings/${name}`;
 
 /**
- * The words of a heading without its number.
+ * What holds the words of a heading, without its number, as its `title`.
  * @param {Desk} desk
  * @param {string} name
+ * @returns {{title: string}}
  */
-function headingOf(desk, name) {
+function placeOf(desk, name) {
   const { paper } = desk.draft.draft;
   const [chapter, section] = name.split("-").slice(1).map(Number);
-  if (chapter === undefined) return paper.title;
+  if (chapter === undefined) return paper;
   const found = section === undefined ? paper.chapters[chapter] : paper.chapters[chapter]?.sections[section];
-  return found?.title ?? "";
+  return found ?? { title: "" };
 }
