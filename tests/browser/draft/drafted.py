@@ -155,8 +155,9 @@ def cannot_save(page: Page) -> None:
     page.evaluate(
         """() => {
             const real = window.fetch;
+            const lost = () => Promise.reject(new TypeError("lost"));
             window.fetch = (to, options) =>
-                options?.method === "PATCH" ? Promise.reject(new TypeError("lost")) : real(to, options);
+                options?.method === "PATCH" ? lost() : real(to, options);
         }"""
     )
 
