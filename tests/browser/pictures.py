@@ -6,16 +6,17 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.browsing import PHONE, SCREEN, Visitors, Watch, chromium, settled
 from tests.browser.scene import Scene, prepared
-from tests.browser.screens import PICTURED, Pictured
-from tests.browser.serving import honest_model, served_office
+from tests.browser.screens import OPENED, PICTURED, Pictured
+from tests.browser.serving import Office, honest_model, served_office
+from tests.simulated_llm import Simulated
 
 PLACE = Path(__file__).parents[2] / "docs" / "screens"
 SIZES = (SCREEN, PHONE)
@@ -43,10 +44,11 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--to", type=Path, default=PLACE, metavar="FOLDER")
     asked = parser.parse_args()
-    unknown = set(asked.names) - {screen.name for screen in PICTURED}
+    there = (*PICTURED, *OPENED)
+    unknown = set(asked.names) - {screen.name for screen in there}
     if unknown:
         parser.error(f"no screen named {', '.join(sorted(unknown))}")
-    wanted = [screen for screen in PICTURED if not asked.names or screen.name in asked.names]
+    wanted = [screen for screen in there if not asked.names or screen.name in asked.names]
     asked.to.mkdir(parents=True, exist_ok=True)
     with chromium() as browser, busy_office() as scene:
         faults = list(pictured(browser, scene, wanted, asked.to))
@@ -55,12 +57,15 @@ def main() -> int:
 
 
 @contextmanager
-def busy_office() -> Iterator[Scene]:
-    """An office with a few weeks' work done, for as long as the block."""
+def busy_office(
+    opens: Callable[[Path, Simulated], AbstractContextManager[Office]] = served_office,
+) -> Iterator[Scene]:
+    """An office with a few weeks' work done, for as long as the block. ``opens`` gives the office:
+    in this process, or as ``running_office`` in one of its own."""
     with (
         tempfile.TemporaryDirectory() as folder,
         honest_model() as model,
-        served_office(Path(folder), model) as office,
+        opens(Path(folder), model) as office,
     ):
         scene = prepared(office)
         _lived_in(scene)
@@ -92,6 +97,8 @@ def pictured(
     for screen in screens:
         for size in SIZES:
             watch = Watch(scene.office.service.base)
+            for pattern in screen.provoked:
+                watch.forgive(pattern)
             visitors = Visitors(browser, watch)
             try:
                 page = opened(visitors, scene, screen, size)

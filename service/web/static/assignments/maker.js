@@ -1,6 +1,6 @@
 // A new assignment, from top to bottom: unit, what is written, aspects, title and deadline.
 
-import { get, post } from "../core/api.js";
+import { post } from "../core/api.js";
 import { day } from "../core/dates.js";
 import { button, fill, h } from "../core/dom.js";
 import { complain, guarded } from "../core/notice.js";
@@ -19,7 +19,7 @@ const ANOTHER = "another";
  * Opens the form in `place`.
  * @param {HTMLElement} place
  * @param {Unit[]} units those that the person writes for
- * @param {{local: boolean, addUnit: () => Promise<Unit | null>, leave: () => unknown}} on
+ * @param {{local: boolean, kindsOf: (unit: string) => Promise<Kind[]>, addUnit: () => Promise<Unit | null>, leave: () => unknown}} on
  */
 export async function openMaker(place, units, on) {
   const wish = keptWish();
@@ -34,7 +34,7 @@ class Maker {
    * @param {HTMLElement} place
    * @param {Unit[]} units
    * @param {Wish} wish
-   * @param {{local: boolean, addUnit: () => Promise<Unit | null>, leave: () => unknown}} on
+   * @param {{local: boolean, kindsOf: (unit: string) => Promise<Kind[]>, addUnit: () => Promise<Unit | null>, leave: () => unknown}} on
    */
   constructor(place, units, wish, on) {
     this.place = place;
@@ -60,8 +60,7 @@ class Maker {
   }
 
   async loadKinds() {
-    const found = await guarded(() => get(`/units/${this.wish.unit}/kinds`));
-    this.kinds = found?.items ?? [];
+    this.kinds = (await guarded(() => this.on.kindsOf(this.wish.unit))) ?? [];
     if (!this.kinds.some((kind) => kind.id === this.wish.kind)) this.wish.kind = this.newest()?.id ?? "";
   }
 

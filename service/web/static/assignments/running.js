@@ -11,15 +11,19 @@ import { JOB_STATES, TASKS, word } from "../core/words.js";
 // A browser keeps six lines to one host: followed jobs must not take all of them.
 const FOLLOWED = 3;
 
+/** @returns {Promise<Job[]>} */
+export async function runningJobs() {
+  const found = await guarded(() => get("/jobs", { state: ["queued", "running", "waiting"], limit: 20 }));
+  return found?.items ?? [];
+}
+
 /**
  * @param {HTMLElement} place
+ * @param {Job[]} jobs
  * @param {(job: Job) => string} nameOf what the job is for
  * @param {() => unknown} ended told when a followed job has ended
  */
-export async function showRunning(place, nameOf, ended) {
-  /** @type {{items: Job[]} | undefined} */
-  const found = await guarded(() => get("/jobs", { state: ["queued", "running", "waiting"], limit: 20 }));
-  const jobs = found?.items ?? [];
+export function showRunning(place, jobs, nameOf, ended) {
   fill(place, jobs.map((job, number) => (number < FOLLOWED ? followed(job, nameOf(job), ended) : told(job, nameOf(job)))));
 }
 

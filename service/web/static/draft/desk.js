@@ -81,16 +81,18 @@ export const same = (one, other) =>
  * words), "saving" (an Entry's state), "kept" (an Entry was saved), "flags" (the list of flags).
  */
 export class Desk extends EventTarget {
-  /** @param {string} assignment */
-  constructor(assignment) {
+  /**
+   * @param {string} assignment
+   * @param {KeptNote[]} notes that the paper may stand on
+   */
+  constructor(assignment, notes) {
     super();
     this.assignment = assignment;
     /** @type {KeptDraft} */
     this.draft = /** @type {any} */ (null);
     /** @type {Map<string, Entry>} */
     this.entries = new Map();
-    /** @type {Map<string, KeptNote>} */
-    this.notes = new Map();
+    this.notes = new Map(notes.map((note) => [note.id, note]));
     /** @type {KeptFlag[]} */
     this.flags = [];
     /** @type {Map<string, KeptFlag>} */
@@ -117,12 +119,6 @@ export class Desk extends EventTarget {
   /** Reads the draft as it stands. Raises ApiError: 404 where there is none yet. */
   async load() {
     this.take(await get(`/assignments/${this.assignment}/draft`));
-  }
-
-  /** Reads the notes that the paper may stand on. */
-  async loadNotes() {
-    const { items } = await get(`/assignments/${this.assignment}/notes`);
-    this.notes = new Map(/** @type {KeptNote[]} */ (items).map((note) => [note.id, note]));
   }
 
   /**

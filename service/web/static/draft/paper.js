@@ -72,7 +72,8 @@ export class PaperView {
           this.#titled("h4", `section-${c}-${s}`),
           h("div", { class: "items", id: `items-${c}-${s}` }),
           button("＋ 添一条", () => this.acts.add({ chapter: c, section: s }), { class: "add plain noprint" }))))));
-    if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+    // To focus what never lost it would lay the whole page out once more.
+    if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
   }
 
   /**

@@ -9,6 +9,24 @@ import { CLUE, EMPTY, NONE, placeOf, placesOf } from "./places.js";
 /** @typedef {import("../../types/api").KeptRawNote} KeptRawNote */
 /** @typedef {import("../../types/api").Kind} Kind */
 
+/** @typedef {{notes: KeptNote[], lines: KeptRawNote[]}} Read sorted, and as they were handed in */
+/** @typedef {{sha256: string, file: string}[]} Originals */
+
+/** @param {string} assignment */
+const pathOf = (assignment) => `/assignments/${assignment}/notes`;
+
+/**
+ * @param {string} assignment
+ * @returns {Promise<Read>}
+ */
+export async function readNotes(assignment) {
+  const [notes, lines] = await Promise.all([get(pathOf(assignment)), get(`${pathOf(assignment)}/raw`)]);
+  return { notes: notes.items, lines: lines.items };
+}
+
+/** @param {string} unit @returns {Promise<Originals>} the files that were handed in for it */
+export const originalsOf = async (unit) => (await get(`/units/${unit}/originals`)).items;
+
 /** What the page knows, and what is chosen in it. */
 export class Notes {
   /**
@@ -36,16 +54,23 @@ export class Notes {
 
   /** Below this address everything of the notes is asked for. */
   get path() {
-    return `/assignments/${this.assignment.id}/notes`;
+    return pathOf(this.assignment.id);
   }
 
   async load() {
-    const [{ items }, raw, originals] = await Promise.all([get(this.path), get(`${this.path}/raw`), get(`/units/${this.assignment.unit}/originals`)]);
-    this.lines = new Map(raw.items.map((/** @type {KeptRawNote} */ line) => [line.id, line]));
-    this.files = new Map(originals.items.map((/** @type {{sha256: string, file: string}} */ one) => [one.sha256, one.file]));
-    this.all = items;
+    this.take(...await Promise.all([readNotes(this.assignment.id), originalsOf(this.assignment.unit)]));
+  }
+
+  /**
+   * @param {Read} read
+   * @param {Originals} originals
+   */
+  take({ notes, lines }, originals) {
+    this.lines = new Map(lines.map((line) => [line.id, line]));
+    this.files = new Map(originals.map((one) => [one.sha256, one.file]));
+    this.all = notes;
     this.regroup();
-    const there = new Set(items.map((/** @type {KeptNote} */ note) => note.id));
+    const there = new Set(notes.map((note) => note.id));
     for (const id of this.chosen) if (!there.has(id)) this.chosen.delete(id);
   }
 

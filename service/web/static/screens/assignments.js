@@ -11,9 +11,10 @@ import { askForUnit, sampleButton, showFirstRun } from "../assignments/first.js"
 import { showList } from "../assignments/list.js";
 import { openMaker } from "../assignments/maker.js";
 import { byUrgency } from "../assignments/next.js";
-import { showRunning } from "../assignments/running.js";
+import { runningJobs, showRunning } from "../assignments/running.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
+/** @typedef {import("../../types/api").Kind} Kind */
 /** @typedef {import("../../types/api").Progress} Progress */
 /** @typedef {import("../../types/api").Unit} Unit */
 
@@ -27,7 +28,26 @@ const local = me()?.local ?? false;
 /** @type {{assignments: Assignment[], units: Unit[], progress: Map<string, Progress>, kinds: Map<string, string>}} */
 const known = { assignments: [], units: [], progress: new Map(), kinds: new Map() };
 
+/** @type {Map<string, Promise<Kind[]>>} by unit */
+let asked = new Map();
+
+/**
+ * The kinds that a unit may write; asked for once, until the page is read anew.
+ * @param {string} unit
+ * @returns {Promise<Kind[]>}
+ */
+function kindsOf(unit) {
+  let kinds = asked.get(unit);
+  if (!kinds) {
+    kinds = get(`/units/${unit}/kinds`).then(({ items }) => items);
+    kinds.catch(() => asked.delete(unit));
+    asked.set(unit, kinds);
+  }
+  return kinds;
+}
+
 async function load() {
+  asked = new Map();
   const [assignments, units] = await Promise.all([all("/assignments"), get("/units")]);
   known.assignments = assignments;
   known.units = units.items.filter((/** @type {Unit} */ unit) => local || me()?.writes.includes(unit.id));
@@ -36,8 +56,8 @@ async function load() {
 
 async function loadKinds() {
   const used = [...new Set(known.assignments.map(({ unit }) => unit))];
-  const lists = await Promise.all(used.map((unit) => get(`/units/${unit}/kinds`)));
-  known.kinds = new Map(lists.flatMap(({ items }) => items).map((kind) => [kind.id, kind.name]));
+  const lists = await Promise.all(used.map(kindsOf));
+  known.kinds = new Map(lists.flat().map((kind) => [kind.id, kind.name]));
 }
 
 async function loadProgress() {
@@ -128,7 +148,7 @@ function route() {
   byId("maker").hidden = !making;
   if (!making) { fill(byId("maker")); return; }
   guarded(async () => {
-    await openMaker(byId("maker"), [...known.units], { local, addUnit, leave: () => { location.hash = ""; } });
+    await openMaker(byId("maker"), [...known.units], { local, kindsOf, addUnit, leave: () => { location.hash = ""; } });
     byId("maker-title").focus();
   });
 }
@@ -150,9 +170,9 @@ addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
 shortcuts({ keys: "n", does: "新建任务", run: () => { if (known.units.length) location.hash = NEW; } });
 
 screen(async () => {
-  await load();
+  const [jobs] = await Promise.all([runningJobs(), load()]);
   fillFilters();
   draw();
   route();
-  await showRunning(byId("running"), nameOf, refresh);
+  showRunning(byId("running"), jobs, nameOf, refresh);
 });

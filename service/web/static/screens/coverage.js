@@ -125,7 +125,7 @@ shortcuts(
 addEventListener("hashchange", () => guarded(showTarget));
 
 screen(async () => {
-  byId("of").textContent = (await theAssignment()).title;
-  await reread();
+  const [{ title }] = await Promise.all([theAssignment(), reread()]);
+  byId("of").textContent = title;
   showTarget();
 });

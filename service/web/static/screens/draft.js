@@ -20,7 +20,7 @@ import { remembered } from "../draft/unsaved.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
 /** @typedef {import("../../types/api").Job} Job */
-/** @typedef {import("../../types/api").KeptDraft} KeptDraft */
+/** @typedef {{draft: import("../../types/api").KeptDraft, notes: import("../../types/api").KeptNote[]}} Written */
 /** @typedef {import("../draft/acts.js").Acts} Acts */
 /** @typedef {import("../draft/desk.js").Entry} Entry */
 /** @typedef {(does: (acts: Acts) => unknown) => Promise<unknown>} Act what is done with an item, as soon as that part is loaded */
@@ -34,19 +34,25 @@ const recovering = part(() => import("../draft/recovering.js"), ({ offerBack }) 
 const ready = screen(async () => {
   const [id = ""] = inAddress();
   // Side by side: one after another, each would wait for the line again.
-  const [assignment, draft, jobs] = await Promise.all([theAssignment(), draftOf(id), running(id)]);
+  const [assignment, written, jobs] = await Promise.all([theAssignment(), writtenOf(id), running(id)]);
   const drafting = jobs.find((job) => job.task === "draft");
   // While all of it is written anew, nobody should put words into what will be replaced.
   if (drafting) return stream(assignment, drafting);
-  if (draft) return showDesk(assignment, draft, jobs);
+  if (written) return showDesk(assignment, written, jobs);
   return begin(assignment);
 });
 
-/** @param {string} assignment @returns {Promise<KeptDraft | null>} */
-async function draftOf(assignment) {
+/**
+ * The draft with the notes that it may stand on; null where there is none yet.
+ * @param {string} id of the assignment
+ * @returns {Promise<Written | null>}
+ */
+async function writtenOf(id) {
   // Asked first whether there is one: a browser tells every 404 as an error of the page.
-  const { items } = await get("/assignments/progress", { assignment });
-  return items[0]?.drafted ? get(`/assignments/${assignment}/draft`) : null;
+  const { items } = await get("/assignments/progress", { assignment: id });
+  if (!items[0]?.drafted) return null;
+  const [draft, notes] = await Promise.all([get(`/assignments/${id}/draft`), get(`/assignments/${id}/notes`)]);
+  return { draft, notes: notes.items };
 }
 
 /** @param {string} assignment @returns {Promise<Job[]>} */
@@ -78,27 +84,25 @@ async function stream(assignment, job) {
   const ended = show(place, job);
   guarded(async () => {
     const { state } = await ended;
-    const draft = await draftOf(assignment.id);
+    const written = await writtenOf(assignment.id);
     say(state === "done" ? "稿子写好了，已经保存" : "已取消起草");
-    if (!draft) return begin(assignment);
+    if (!written) return begin(assignment);
     fill(place);
-    return showDesk(assignment, draft, []);
+    return showDesk(assignment, written, []);
   });
 }
 
 /**
  * The editor.
  * @param {Assignment} assignment
- * @param {KeptDraft} draft
+ * @param {Written} written
  * @param {Job[]} jobs that run
  */
-async function showDesk(assignment, draft, jobs) {
+async function showDesk(assignment, { draft, notes: handedIn }, jobs) {
   const lost = remembered(draft.id);
   // Before anybody can type over what was not saved.
   const offerBack = lost.length ? await recovering() : null;
-  const desk = new Desk(assignment.id);
-  // They come while the paper is being drawn.
-  const noted = desk.loadNotes();
+  const desk = new Desk(assignment.id, handedIn);
   const saver = new Saver(desk);
   const acts = part(() => import("../draft/acts.js"), (module) => new module.Acts(desk, saver, paper));
   /** @type {Act} */
@@ -135,7 +139,6 @@ async function showDesk(assignment, draft, jobs) {
   comeBack(desk, saver);
   toHash(paper);
   later(grounds, conflicts, acts, changing, flags.answers, links.linking, notes, outline, whole);
-  await noted;
   if (draft.checked < draft.version) checker.check();
   else checker.done();
 }

@@ -16,18 +16,22 @@ import { Intake } from "../notes/intake.js";
 import { tableKeys } from "../notes/keyboard.js";
 import { showPlaces } from "../notes/sidebar.js";
 import { showSorting, skippedOf, sortingOf } from "../notes/sorting.js";
-import { Notes } from "../notes/state.js";
+import { Notes, originalsOf, readNotes } from "../notes/state.js";
 import { Table } from "../notes/table.js";
 
 /** @typedef {import("../../types/api").Job} Job */
 /** @typedef {import("../../types/api").Kind} Kind */
+/** @typedef {import("../notes/state.js").Originals} Originals */
 
 screen(async () => {
-  const assignment = await theAssignment();
-  /** @type {{items: Kind[]}} */
-  const kinds = await get(`/units/${assignment.unit}/kinds`);
-  const notes = new Notes(assignment, kinds.items.find(({ id }) => id === assignment.kind));
-  await new Page(notes).begin();
+  const [id = ""] = inAddress();
+  // Side by side: one after another, each would wait for the line again.
+  const [assignment, sorting, read] = await Promise.all([theAssignment(), sortingOf(id), readNotes(id)]);
+  /** @type {[{items: Kind[]}, Originals]} */
+  const [kinds, originals] = await Promise.all([get(`/units/${assignment.unit}/kinds`), originalsOf(assignment.unit)]);
+  const notes = new Notes(assignment, kinds.items.find((kind) => kind.id === assignment.kind));
+  notes.take(read, originals);
+  new Page(notes).begin(sorting);
 });
 
 /** The page and its parts. */
@@ -43,8 +47,8 @@ class Page {
     this.intake = new Intake(byId("intake"), notes.path, (job) => this.sorting(job));
   }
 
-  async begin() {
-    const [{ open, last }] = await Promise.all([sortingOf(this.notes.assignment.id), this.notes.load()]);
+  /** @param {{open: Job | undefined, last: Job | undefined}} sorting that runs, and that is done */
+  begin({ open, last }) {
     this.last = last;
     tableKeys(this.notes, this.table, this.acts, () => this.draw());
     dragNotes(this.notes, this.acts, byId("notes"));
