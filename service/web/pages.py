@@ -21,8 +21,7 @@ from service.api.sign_in import who_acts
 from service.bootstrap import House
 from service.errors import DuizhaoError, Unauthenticated
 from service.scope import Scope
-from service.web.assets import address, asset
-from service.web.modules import modules_of
+from service.web.assets import address, asset, program_of
 from service.web.screens import SCREENS, Screen
 
 _TEMPLATES = Path(str(files("service.web"))) / "templates"
@@ -127,7 +126,7 @@ def _rendered(screen: Screen, request: Request, scope: Scope | None, **values: s
             local=request.app.state.local,
             provider=house.settings.oidc_issuer,
             static=address(),
-            modules=modules_of(f"screens/{screen.name}.js"),
+            program=program_of(screen.name),
             version=__version__,
             boot=_json({"me": who_acts(request).model_dump(mode="json") if scope else None}),
         )

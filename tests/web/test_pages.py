@@ -9,8 +9,7 @@ import pytest
 
 from service.office.people import Membership
 from service.settings import Settings
-from service.web.assets import FOLDER, shortened
-from service.web.modules import modules_of
+from service.web.modules import FOLDER, shortened
 from service.web.screens import SCREENS
 from tests.api.accounts import PASSWORD, settings_of, town_at
 from tests.api.serving import serving
@@ -50,34 +49,6 @@ def test_every_screen_has_template_module_and_style_sheet_and_nothing_else_lies_
     assert {path.stem for path in templates.iterdir()} == names
     assert {path.stem for path in (FOLDER / "screens").iterdir()} == names
     assert {path.stem for path in (FOLDER / "style").iterdir()} == names | {"base"}
-
-
-@pytest.mark.parametrize("name", [screen.name for screen in SCREENS])
-def test_a_screen_tells_every_module_that_it_will_need(name: str) -> None:
-    modules = modules_of(f"screens/{name}.js")
-    assert all((FOLDER / module).is_file() for module in modules)
-    imported = re.compile(r"""from\s+["'](\.[^"']+)["']""")
-    for module in modules:
-        text = (FOLDER / module).read_text(encoding="utf-8")
-        for given in imported.findall(text):
-            target = ((FOLDER / module).parent / given).resolve()
-            assert target.relative_to(FOLDER.resolve()).as_posix() in modules
-
-
-def on_demand(module: str) -> set[str]:
-    """What a module loads when it is needed, by its path below the static folder."""
-    folder = (FOLDER / module).parent
-    text = (FOLDER / module).read_text(encoding="utf-8")
-    asked = re.findall(r"""=> import\("(\.[^"]+)"\)""", text)
-    return {(folder / one).resolve().relative_to(FOLDER.resolve()).as_posix() for one in asked}
-
-
-@pytest.mark.parametrize("name", ["draft", "admin"])
-def test_what_a_screen_loads_on_demand_is_not_fetched_with_its_first_view(name: str) -> None:
-    first = modules_of(f"screens/{name}.js")
-    demanded = set().union(*(on_demand(module) for module in first))
-    assert len(demanded) > 5
-    assert demanded.isdisjoint(first)
 
 
 @pytest.mark.parametrize("module", sorted(FOLDER.rglob("*.js")), ids=lambda path: path.name)
@@ -122,7 +93,7 @@ def test_every_page_forbids_whatever_does_not_come_from_the_service(own: httpx2.
 def test_whatever_a_page_names_is_there_and_may_be_kept_for_good(own: httpx2.Client) -> None:
     page = own.get("/help").text
     named = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
-    assert len(named) > 5
+    assert len(named) == 4, "mark, two style sheets, one program"
     for address in named:
         answer = own.get(address)
         assert answer.status_code == 200, address

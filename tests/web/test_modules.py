@@ -1,0 +1,97 @@
+"""The page's modules as they travel: a screen's in one file, a part that comes later in another."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.web.modules import FOLDER, joined, modules_of, parts_of, shortened
+from service.web.screens import SCREENS
+
+NAMES = [screen.name for screen in SCREENS]
+MODULES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js"))
+FORMS = (
+    r'import \{ \w+( as \w+)?(, \w+( as \w+)?)* \} from "\.[^"]+";',
+    r'import "\.[^"]+";',
+    r"export (async function|function|class|const) \w+.*",
+)
+JOINS = (
+    r"export const \$modules = \{\};",
+    r'import \{ \$modules \} from "/release/[\w-]+\.js";',
+    r'export const \{ \w+(, \w+)* \} = \$modules\["[^"]+"\];',
+)
+
+
+def lines(program: str) -> list[str]:
+    """Its lines that say what comes from elsewhere and what goes there."""
+    return re.findall(r"^(?:import|export)\b.*$", program, re.MULTILINE)
+
+
+def held(program: str) -> list[str]:
+    """The modules in a joined file, in their order."""
+    return re.findall(r'^\$modules\["([^"]+)"\] \?\?=', program, re.MULTILINE)
+
+
+def imported(module: str, how: str) -> set[str]:
+    """What a module names in a way, by its path below the static folder."""
+    path: Path = FOLDER / module
+    given = re.findall(how, shortened(path.read_text(encoding="utf-8")))
+    return {(path.parent / one).resolve().relative_to(FOLDER.resolve()).as_posix() for one in given}
+
+
+AT_ONCE = r'(?m)^import [^;]*?"(\.[^"]+)";$'
+LATER = r'=> import\("(\.[^"]+)"\)'
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_keeps_to_the_forms_that_can_be_joined(module: str) -> None:
+    text = (FOLDER / module).read_text(encoding="utf-8")
+    assert "$modules" not in text
+    wrong = [line for line in lines(text) if not any(re.fullmatch(form, line) for form in FORMS)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_stands_after_everything_that_it_imports(module: str) -> None:
+    order = modules_of(module)
+    assert order[-1] == module
+    for place, one in enumerate(order):
+        assert imported(one, AT_ONCE) <= set(order[:place]), one
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_screen_comes_in_one_file_with_all_that_it_imports_and_nothing_of_later(
+    name: str,
+) -> None:
+    program = joined("/release")[f"{name}.js"]
+    assert held(program) == list(modules_of(f"screens/{name}.js"))
+    assert lines(program) == ["export const $modules = {};"]
+    assert set(held(program)).isdisjoint(parts_of(f"screens/{name}.js"))
+
+
+@pytest.mark.parametrize("name", ["draft", "admin"])
+def test_a_part_that_is_loaded_later_brings_only_what_the_screen_has_not(name: str) -> None:
+    programs = joined("/release")
+    first = held(programs[f"{name}.js"])
+    parts = parts_of(f"screens/{name}.js")
+    assert len(parts) > 5
+    for part in parts:
+        program = programs[f"{name}/{part}"]
+        assert set(first).isdisjoint(held(program))
+        assert set(first) | set(held(program)) >= set(modules_of(part))
+        assert all(any(re.fullmatch(form, line) for form in JOINS) for line in lines(program))
+
+
+@pytest.mark.parametrize("name", ["draft", "admin"])
+def test_whatever_is_loaded_later_is_asked_for_where_it_lies(name: str) -> None:
+    programs = joined("/release")
+    own = [
+        program for path, program in programs.items() if path.split("/")[0].split(".")[0] == name
+    ]
+    asked = {one for program in own for one in re.findall(r'\bimport\("([^"]+)"\)', program)}
+    demanded = {
+        one for program in own for module in held(program) for one in imported(module, LATER)
+    }
+    assert len(demanded) > 5
+    assert asked == {f"/release/{name}/{one}" for one in demanded}
+    assert {address.removeprefix("/release/") for address in asked} <= set(programs)
