@@ -9,7 +9,7 @@ from service.api.acting import Reads, Reviews, Submits, TheHouse
 from service.api.paging import Page, TheSpan, page_of
 from service.api.repeats import ActsOnce
 from service.api.versions import TheVersion, tag
-from service.api.words import InPath, Text
+from service.api.words import InPath, Key, Text
 from service.office.submissions import ReviewWord, Submission, SubmissionState, SubmissionSummary
 from service.value import Value
 
@@ -19,10 +19,11 @@ _Id = Query(pattern=r"^[0-9a-f]{24}$")
 
 
 class VerdictBody(BaseModel):
-    """A reviewer's word. Returning and commenting need words."""
+    """A reviewer's word. Returning and commenting need words; a comment may be on one item."""
 
     verdict: Literal["comment", "returned", "passed"]
     words: Text = Field(default="", examples=["第二条没有具体事例，请补充"])
+    item: Key | None = Field(default=None, examples=["p1-2"], description="只对其中一条的意见")
 
 
 class WordList(Value):
@@ -93,5 +94,10 @@ def say(
 ) -> ReviewWord:
     """Comments on it, returns it or passes it."""
     return house.office.reviews.say(
-        scope, submission, verdict=body.verdict, words=body.words, version=version
+        scope,
+        submission,
+        verdict=body.verdict,
+        words=body.words,
+        version=version,
+        item=body.item or "",
     )

@@ -36,7 +36,8 @@ class Submission(SubmissionSummary):
 
 
 class ReviewWord(Value):
-    """What a reviewer said of a submission."""
+    """What a reviewer said of a submission: of all of it, or of the ``item`` of that id, which the
+    paper called ``about`` when it was sent."""
 
     id: str
     submission: str
@@ -44,4 +45,6 @@ class ReviewWord(Value):
     reviewer: str
     verdict: Verdict
     words: str
+    item: str = ""
+    about: str = ""
     at: datetime

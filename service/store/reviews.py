@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from service.errors import BadInput, Conflict, Forbidden, StaleWrite
 from service.ids import new_id
 from service.office.submissions import ReviewWord, Verdict
+from service.paper import Paper
 from service.scope import Scope
 from service.store.acting import author, kept_text, now, permit
 from service.store.audit import AuditLog
@@ -15,6 +16,8 @@ from service.store.tables import ReviewRow, SubmissionRow
 
 _STATES = {"submitted": "待审核", "returned": "已退回", "passed": "已通过"}
 _VERDICTS: tuple[Verdict, ...] = ("comment", "returned", "passed")
+_LONGEST = 80
+"""Characters of an item's name: enough to know it by, where its words are long."""
 
 
 class ReviewWords:
@@ -36,18 +39,29 @@ class ReviewWords:
             return tuple(map(_word, session.scalars(wanted)))
 
     def say(
-        self, scope: Scope, submission: str, *, verdict: Verdict, words: str, version: int
+        self,
+        scope: Scope,
+        submission: str,
+        *,
+        verdict: Verdict,
+        words: str,
+        version: int,
+        item: str = "",
     ) -> ReviewWord:
         """Comments, returns or passes; only passing needs no words. ``version`` is the
-        submission's, which a verdict counts up and a comment does not.
+        submission's, which a verdict counts up and a comment does not. ``item`` is the id of one
+        item of the paper as it was sent, of which a comment speaks.
 
         Raises NotFound, Forbidden for who does not review the unit, StaleWrite after another's
-        verdict, BadInput without words, Conflict when it is decided.
+        verdict, BadInput without words or for an item that the paper has not or that is decided
+        alone, Conflict when it is decided.
         """
         permit(scope, "review")
         said = kept_text(words, "审核意见").strip()
         if not said and verdict != "passed":
             raise BadInput("评论和退回都要写明意见")
+        if item and verdict != "comment":
+            raise BadInput("退回和通过是对整份材料的；对一条只写意见")
         with self._database.writing(scope) as session:
             row = submission_row(session, scope, submission, change=True)
             if row.unit_id not in scope.reviews:
@@ -62,6 +76,8 @@ class ReviewWords:
                 reviewer=author(scope),
                 verdict=verdict,
                 words=said,
+                item_id=item,
+                about=_called(row, item) if item else "",
                 at=now(),
             )
             session.add(review)
@@ -76,6 +92,15 @@ def _refuse_decided(row: SubmissionRow, verdict: Verdict, version: int, yours: s
         raise StaleWrite(message, current=stands, version=row.version, yours=yours)
     if verdict != "comment" and row.state != "submitted":
         raise Conflict(f"这份报送稿{stands}，不能再改结论")
+
+
+def _called(row: SubmissionRow, item: str) -> str:
+    """What the paper calls an item: its headline or its first words."""
+    paper = Paper.model_validate_json(row.paper)
+    found = next((one for one in paper.items() if one.id == item), None)
+    if found is None:
+        raise BadInput("这份报送稿里没有这一条，请刷新页面再写")
+    return (found.headline or found.text.split("\n", 1)[0])[:_LONGEST]
 
 
 def _audit(session: Session, scope: Scope, row: SubmissionRow, verdict: Verdict) -> None:
@@ -97,5 +122,7 @@ def _word(row: ReviewRow) -> ReviewWord:
         reviewer=row.reviewer,
         verdict=next(verdict for verdict in _VERDICTS if verdict == row.verdict),
         words=row.words,
+        item=row.item_id,
+        about=row.about,
         at=row.at,
     )

@@ -221,7 +221,8 @@ def _sent(
     item = f"/api/v1/drafts/{draft}/items/{_items_of(clerk, task)[0]}"
     _changed(clerk, "PATCH", item, {"text": supply.many()})
     second = _sends(head, task)
-    words = {"verdict": "comment", "words": supply.many()}
+    about = _items_of(clerk, task)[0]
+    words = {"verdict": "comment", "words": supply.many(), "item": about}
     _made(reviewer, f"{second}/words", words, version=_version(reviewer, second))
     return _last(second)
 

@@ -10,6 +10,7 @@ from tests.browser.serving import PATIENCE_S
 expect.set_options(timeout=20_000)
 
 SPOKEN = "没有写明是哪几个月、谁负责"
+MENDED = "巡查记录后补"
 
 
 def test_a_paper_is_sent_returned_mended_sent_again_and_passed(
@@ -24,7 +25,7 @@ def test_a_paper_is_sent_returned_mended_sent_again_and_passed(
     is_refused_unchanged(head)
     mends(scene, about)
     sends_again(head, scene)
-    compares_and_passes(reviewer)
+    compares_and_passes(reviewer, about)
     head.reload()
     expect(head.get_by_role("heading", name="已通过")).to_be_visible()
     expect(head.locator("#acts").get_by_role("button")).to_have_count(0)
@@ -89,7 +90,7 @@ def mends(scene: Scene, about: str) -> None:
         named = next(i for i in items if (i["headline"] or i["text"])[:80] == about)
         item = scene.address("/api/v1/drafts/{draft}/items/") + named["id"]
         read = {"If-Match": clerk.get(item).headers["etag"]}
-        words = {"text": "2025年3月至5月的巡查记录由办公室后补。"}
+        words = {"headline": MENDED, "text": "2025年3月至5月的巡查记录由办公室后补。"}
         clerk.patch(item, json=words, headers=read).raise_for_status()
 
 
@@ -106,11 +107,14 @@ def sends_again(head: Page, scene: Scene) -> None:
     expect(head.get_by_role("table", name="历次报送").get_by_role("row")).to_have_count(3)
 
 
-def compares_and_passes(reviewer: Page) -> None:
+def compares_and_passes(reviewer: Page, about: str) -> None:
     settled(reviewer, "/review?state=submitted")
     row = reviewer.get_by_role("row").filter(has_text="2025年度民主生活会对照检查材料")
     row.get_by_role("link").click()
-    expect(reviewer.locator(".item .before").first).to_contain_text(SPOKEN)
+    # The item has another name by now; what was said of it is still beside it, under the old one.
+    before = reviewer.get_by_role("group", name=MENDED).locator(".before")
+    expect(before).to_contain_text(SPOKEN)
+    expect(before).to_contain_text(f"关于“{about}”")
     reviewer.keyboard.press("b")
     reviewer.get_by_label("与这份比较").select_option(index=1)
     expect(reviewer.locator("ins").first).to_contain_text("2025年3月至5月的巡查记录由办公室后补")

@@ -29,7 +29,8 @@ class SubmissionRow(Submitted, Base):
 
 
 class ReviewRow(Submitted, Base):
-    """What a reviewer said of a submission; ``verdict`` is comment, returned or passed."""
+    """What a reviewer said of a submission; ``verdict`` is comment, returned or passed. ``item_id``
+    and ``about`` are "" where the whole paper is meant."""
 
     __tablename__ = "reviews"
 
@@ -38,4 +39,6 @@ class ReviewRow(Submitted, Base):
     reviewer: Mapped[Name]
     verdict: Mapped[Word]
     words: Mapped[Long]
+    item_id: Mapped[str] = mapped_column(String(100))
+    about: Mapped[Name]
     at: Mapped[datetime]

@@ -1084,6 +1084,8 @@ export interface ReviewWord {
   "reviewer": string;
   "verdict": "comment" | "returned" | "passed";
   "words": string;
+  "item": string;
+  "about": string;
   "at": string;
 }
 
@@ -1308,6 +1310,7 @@ export interface Usage {
 export interface VerdictBody {
   "verdict": "comment" | "returned" | "passed";
   "words": string;
+  "item": string | null;
 }
 
 export interface WordList {

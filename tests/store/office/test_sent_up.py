@@ -4,6 +4,7 @@ import pytest
 
 from service.drafting.editing import Changes
 from service.errors import BadInput, Conflict, Forbidden, NotFound, StaleWrite
+from service.office.submissions import Verdict
 from service.pipelines.desk import save_item
 from service.scope import Scope
 from service.store.assignments import Assignments
@@ -96,6 +97,45 @@ def test_a_returned_paper_is_told_to_the_unit_and_has_to_be_changed(database: Da
     assert Assignments(database).get(town.drafter(), found.id).state == "passed"
     with pytest.raises(Conflict, match="已经审核"):
         submissions.withdraw(town.head(), new.id, version=2)
+
+
+def test_a_comment_on_one_item_stays_with_it_whatever_it_is_called_later(
+    database: Database,
+) -> None:
+    town = Town(database)
+    found, kept = town.with_draft()
+    words = ReviewWords(database)
+    sent = Submissions(database).submit(town.head(), found.id, draft_version=kept.version)
+    item = next(one for one in sent.paper.items() if one.id == "p1-1")
+    words.say(
+        town.reviewer(), sent.id, verdict="comment", words="写明哪几个月", version=1, item="p1-1"
+    )
+    save_item(town.office, town.drafter(), kept.id, "p1-1", Changes(headline="另外的话"), version=1)
+    said = words.of(town.drafter(), sent.id)
+    assert [(one.item, one.about, one.words) for one in said] == [
+        ("p1-1", item.headline, "写明哪几个月")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "item", "why"),
+    [
+        ("comment", "p9-9", "没有这一条"),
+        ("returned", "p1-1", "对整份材料"),
+        ("passed", "p1-1", "对整份材料"),
+    ],
+)
+def test_one_item_is_commented_on_only_where_the_paper_has_it_and_never_decided(
+    database: Database, verdict: Verdict, item: str, why: str
+) -> None:
+    town = Town(database)
+    found, kept = town.with_draft()
+    words = ReviewWords(database)
+    sent = Submissions(database).submit(town.head(), found.id, draft_version=kept.version)
+    with pytest.raises(BadInput, match=why):
+        words.say(town.reviewer(), sent.id, verdict=verdict, words="话", version=1, item=item)
+    assert words.of(town.drafter(), sent.id) == ()
+    assert Submissions(database).get(town.head(), sent.id).state == "submitted"
 
 
 def test_of_two_verdicts_the_first_holds_and_the_second_is_told(database: Database) -> None:

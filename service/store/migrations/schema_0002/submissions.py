@@ -40,6 +40,8 @@ def create() -> None:
         sa.Column("reviewer", sa.String(length=200), nullable=False),
         sa.Column("verdict", sa.String(length=50), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("item_id", sa.String(length=100), nullable=False),
+        sa.Column("about", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("unit_id", sa.String(length=24), nullable=False),
         sa.ForeignKeyConstraint(

@@ -14,7 +14,7 @@ import { composer } from "../review/composer.js";
 import { digestInWord, pageOf, reviewed } from "../review/digest.js";
 import { paperInWord } from "../review/sent.js";
 import { drawnPaper } from "../review/paper.js";
-import { aboutItem, itemsOf, nameOf, parted, wordBox, wordsOn } from "../review/words.js";
+import { itemsOf, nameOf, wordBeside, wordBox, wordsOn } from "../review/words.js";
 
 /** @typedef {import("../../types/api").Submission} Submission */
 /** @typedef {import("../../types/api").SubmissionSummary} Summary */
@@ -87,18 +87,14 @@ function show() {
   byId("deciding").hidden = !reviews();
 }
 
-/** Where on this page an item of that name stands. @param {string} about */
-function addressIn(about) {
-  const item = itemsOf(submission.paper).find((one) => nameOf(one) === about);
-  return item ? `#item-${item.id}` : null;
-}
-
+/** Where on this page an item stands. @param {string} item */
+const addressIn = (item) => (itemsOf(submission.paper).some((one) => one.id === item) ? `#item-${item}` : null);
 
 /** What was said of the item, and where more can be written. @param {Item} item @param {HTMLElement} box */
 function addWords(item, box) {
-  box.append(...wordsOn(words, item).map((one) => wordBox({ ...one, words: parted(one.words).said })));
+  box.append(...wordsOn(words, item).map((one) => wordBeside(one, item)));
   for (const earlier of before) {
-    box.append(...wordsOn(earlier.words, item).map((one) => h("div", { class: "before" }, h("p", { class: "hint" }, "上次报送时的意见"), wordBox({ ...one, words: parted(one.words).said }))));
+    box.append(...wordsOn(earlier.words, item).map((one) => h("div", { class: "before" }, h("p", { class: "hint" }, "上次报送时的意见"), wordBeside(one, item))));
   }
   if (!reviews()) return;
   const open = button("写意见", () => openComposer(item, box, open), { class: "plain write noprint", "aria-label": `对“${nameOf(item)}”写意见` });
@@ -110,9 +106,9 @@ function openComposer(item, box, open) {
   if (box.querySelector(".composer")) return;
   open.hidden = true;
   const made = composer(`对“${nameOf(item)}”的意见`, async (said) => {
-    const sent = await send("comment", aboutItem(item, said));
+    const sent = await send("comment", said, item.id);
     words.push(sent);
-    open.before(wordBox({ ...sent, words: said }));
+    open.before(wordBeside(sent, item));
     showSaid();
     say("意见已写上");
   }, () => { open.hidden = false; box.focus(); });
@@ -120,10 +116,10 @@ function openComposer(item, box, open) {
   made.text.focus();
 }
 
-/** Says a word at the version that was read; after somebody else's verdict the page shows it. @param {"comment" | "returned" | "passed"} verdict @param {string} said @returns {Promise<ReviewWord>} */
-async function send(verdict, said) {
+/** Says a word at the version that was read; after somebody else's verdict the page shows it. @param {"comment" | "returned" | "passed"} verdict @param {string} said @param {string} [item] @returns {Promise<ReviewWord>} */
+async function send(verdict, said, item) {
   try {
-    return (await call("POST", `/submissions/${id}/words`, { body: { verdict, words: said }, version: submission.version })).value;
+    return (await call("POST", `/submissions/${id}/words`, { body: { verdict, words: said, item }, version: submission.version })).value;
   } catch (error) {
     if (error instanceof ApiError && error.status === 409) { await read(); showSaid(); }
     throw error;

@@ -6,7 +6,7 @@ import { button, h } from "../core/dom.js";
 import { guarded } from "../core/notice.js";
 import { SUBMISSION_STATES, word } from "../core/words.js";
 import { paperInWord } from "../review/sent.js";
-import { itemsOf, nameOf, parted, wordBox } from "../review/words.js";
+import { itemsOf, wordBox } from "../review/words.js";
 
 /** @typedef {import("../../types/api").SubmissionSummary} Summary */
 /** @typedef {import("../../types/api").ReviewWord} ReviewWord */
@@ -27,13 +27,10 @@ export async function sentOf(assignment) {
  * @param {Paper | null} paper the draft as it stands
  */
 export function whyReturned({ words }, assignment, paper) {
-  const items = paper ? itemsOf(paper) : [];
-  const link = (/** @type {string} */ about) => {
-    const item = items.find((one) => nameOf(one) === about);
-    return item ? `/assignments/${assignment}/draft#item-${item.id}` : null;
-  };
-  const whole = words.filter((one) => !parted(one.words).about);
-  const single = words.filter((one) => parted(one.words).about);
+  const there = new Set((paper ? itemsOf(paper) : []).map((item) => item.id));
+  const link = (/** @type {string} */ item) => (there.has(item) ? `/assignments/${assignment}/draft#item-${item}` : null);
+  const whole = words.filter((one) => !one.item);
+  const single = words.filter((one) => one.item);
   return h("div", {}, whole.map((one) => wordBox(one)),
     single.length ? h("h3", {}, `对其中 ${single.length} 条的意见`) : null, single.map((one) => wordBox(one, link)));
 }
