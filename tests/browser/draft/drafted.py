@@ -126,6 +126,11 @@ def words(page: Page, ident: str) -> Locator:
     return page.locator(f"#item-{ident} .text")
 
 
+def text_of(place: Locator) -> str:
+    """Its text, also where it is not laid out because it is far from the window."""
+    return place.text_content() or ""
+
+
 def caret(page: Page, ident: str, after: str) -> None:
     """Puts the caret behind the first ``after`` of an item's text."""
     words(page, ident).evaluate(

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import Watch
-from tests.browser.draft.drafted import Paper, caret, opened, saved, words
+from tests.browser.draft.drafted import Paper, caret, opened, saved, text_of, words
 from tests.browser.serving import PATIENCE_S, Service
 from tests.simulated_llm.server import Speed
 
@@ -37,11 +37,11 @@ def test_the_menu_of_an_item_is_used_by_keyboard(desk: Page) -> None:
 def test_an_item_is_drafted_again_and_what_it_was_is_brought_back(
     desk: Page, paper: Paper, service: Service
 ) -> None:
-    before = words(desk, "p2-1").inner_text()
+    before = text_of(words(desk, "p2-1"))
     act(desk, "p2-1", "重新起草这一条")
     item = desk.locator("#item-p2-1")
     expect(item).to_contain_text("这一条已重新起草", timeout=PATIENCE_S * 1000)
-    written = words(desk, "p2-1").inner_text()
+    written = text_of(words(desk, "p2-1"))
     assert written != before
     item.get_by_role("button", name="恢复上一版").click()
     expect(words(desk, "p2-1")).to_have_text(before)
@@ -70,7 +70,7 @@ def test_words_typed_while_an_item_is_drafted_again_stand(
 def test_a_note_is_told_in_an_item_and_taken_out_again(
     desk: Page, paper: Paper, service: Service
 ) -> None:
-    before = words(desk, "p4-2").inner_text()
+    before = text_of(words(desk, "p4-2"))
     act(desk, "p4-2", "写入一条意见")
     dialog(desk).get_by_label("搜索意见").fill("打扫卫生")
     dialog(desk).get_by_text("支部活动就是打扫卫生").click()
@@ -92,7 +92,7 @@ def test_a_note_goes_from_its_tab_into_the_item_with_the_caret(desk: Page) -> No
 
 
 def test_the_history_of_an_item_shows_what_changed_and_brings_it_back(desk: Page) -> None:
-    before = words(desk, "p1-2").inner_text()
+    before = text_of(words(desk, "p1-2"))
     caret(desk, "p1-2", "局里还没声音。")
     desk.keyboard.insert_text("事后也没有说明。")
     saved(desk)
@@ -153,7 +153,7 @@ def test_links_are_seen_followed_and_mended(desk: Page, paper: Paper, service: S
 
 
 def test_a_whole_version_is_kept_compared_and_brought_back(desk: Page) -> None:
-    before = words(desk, "p1-2").inner_text()
+    before = text_of(words(desk, "p1-2"))
     desk.get_by_role("button", name="各版和删去的").click()
     desk.get_by_role("menuitem", name="整份材料的各版").click()
     dialog(desk).get_by_role("button", name="把现在的稿子留一版").click()

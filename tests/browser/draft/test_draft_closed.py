@@ -4,7 +4,7 @@ import httpx2
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.draft.drafted import Paper, opened, saved, words
+from tests.browser.draft.drafted import Paper, opened, saved, text_of, words
 from tests.browser.serving import Service
 
 
@@ -19,7 +19,7 @@ def test_a_closed_paper_is_only_read_until_it_is_opened_again(
     line = page.get_by_role("note").filter(has_text="任务已经办结，只能看")
     expect(line).to_be_visible()
     assert violations(page) == []
-    before = words(page, "p1-1").inner_text()
+    before = text_of(words(page, "p1-1"))
     words(page, "p1-1").click()
     page.keyboard.type("添的字")
     expect(page.locator("#notices")).to_contain_text("要改请先重新打开")

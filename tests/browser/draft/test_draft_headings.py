@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.browsing import Watch
-from tests.browser.draft.drafted import Paper, checked
+from tests.browser.draft.drafted import Paper, checked, text_of
 from tests.browser.serving import Service
 
 CHAPTER = "查摆出来的主要问题"
@@ -36,7 +36,7 @@ def test_a_chapter_gets_other_words_and_keeps_its_number(
     desk: Page, paper: Paper, client: httpx2.Client
 ) -> None:
     heading = _heading(desk, "chapter-2")
-    old = heading.inner_text()
+    old = text_of(heading)
     heading.click()
     dialog = desk.get_by_role("dialog", name="改标题")
     field = dialog.get_by_label("标题", exact=True)
@@ -54,7 +54,7 @@ def test_earlier_words_of_a_heading_are_shown_and_taken_again(
     desk: Page, paper: Paper, client: httpx2.Client
 ) -> None:
     heading = _heading(desk, "chapter-2")
-    old = heading.inner_text()
+    old = text_of(heading)
     dialog = desk.get_by_role("dialog", name="改标题")
     field = dialog.get_by_label("标题", exact=True)
     heading.click()

@@ -13,6 +13,7 @@ from tests.browser.draft.drafted import (
     opened,
     painted,
     saved,
+    text_of,
     words,
 )
 from tests.browser.serving import Service
@@ -25,7 +26,7 @@ def test_the_paper_stands_there_as_it_will_print(desk: Page) -> None:
     expect(sheet.get_by_role("heading", name="青岚县林业局党组领导班子2025年度")).to_be_visible()
     expect(sheet.get_by_role("heading", name="二、存在的主要问题")).to_be_visible()
     expect(sheet.get_by_role("heading", name="（二）带头固本培元、增强党性").first).to_be_visible()
-    assert desk.locator("#item-p2-1 .para").inner_text() == (
+    assert text_of(desk.locator("#item-p2-1 .para")) == (
         "1.中心组学习光念文件。有同志反映，不讨论，去年说的学用结合没有兑现。"
         "【待补：是哪一次、哪个专题的学习；谁主讲、讨论了什么】"
     )
@@ -63,7 +64,7 @@ def test_pinyin_is_composed_beside_a_flag_and_undone(
     desk: Page, paper: Paper, service: Service
 ) -> None:
     host = desk.locator("#item-p1-1 .headline")
-    before = host.inner_text()
+    before = text_of(host)
     assert FLAGGED in painted(desk, "suggestion")
     host.evaluate("host => { host.focus(); getSelection().collapse(host.firstChild, 6) }")
     composed(desk.context.new_cdp_session(desk), "ni hao", "你好")
@@ -79,7 +80,7 @@ def test_pinyin_is_composed_beside_a_flag_and_undone(
 
 def test_pinyin_composed_inside_a_flag_ends_the_flag_and_keeps_the_words(desk: Page) -> None:
     host = desk.locator("#item-p1-1 .headline")
-    before = host.inner_text()
+    before = text_of(host)
     host.evaluate("host => { host.focus(); getSelection().collapse(host.firstChild, 10) }")
     cdp = desk.context.new_cdp_session(desk)
     cdp.send("Input.imeSetComposition", {"text": "shen", "selectionStart": 4, "selectionEnd": 4})
