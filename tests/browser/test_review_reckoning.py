@@ -4,8 +4,9 @@ import random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
+from service.web.modules import FOLDER
 from tests.browser.browsing import settled
 
 DEADLINES = {
@@ -31,11 +32,15 @@ DEADLINES = {
 
 @pytest.fixture
 def modules(page: Page) -> str:
-    """Where the modules of this release are; the page is one of ours."""
+    """Where a page of ours finds the modules one by one: a screen has them joined."""
     settled(page, "/help")
-    address = page.locator("script[type=module]").get_attribute("src")
-    assert address is not None
-    return address.rsplit("/", 2)[0]
+    page.route("**/modules/**", _given)
+    return "/modules"
+
+
+def _given(route: Route) -> None:
+    module = FOLDER / route.request.url.partition("/modules/")[2]
+    route.fulfill(path=module, content_type="text/javascript")
 
 
 def asked(page: Page, module: str, name: str, *given: Any) -> Any:
