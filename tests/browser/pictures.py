@@ -67,19 +67,25 @@ def busy_office(
         honest_model() as model,
         opens(Path(folder), model) as office,
     ):
+        # First: what somebody does keeps the name that they have then.
+        _named(office)
         scene = prepared(office)
         _lived_in(scene)
         yield scene
 
 
-def _lived_in(scene: Scene) -> None:
-    """People as they are called in an office, and a ledger that somebody has begun to fill."""
-    with scene.office.client("admin") as admin:
+def _named(office: Office) -> None:
+    """People as they are called in an office."""
+    with office.client("admin") as admin:
         for person in admin.get("/api/v1/people").json()["items"]:
             called = {"name": _CALLED.get(person["login"], person["name"])}
             stands = {"If-Match": f'"{person["version"]}"'}
             address = f"/api/v1/people/{person['id']}"
             admin.patch(address, json=called, headers=stands).raise_for_status()
+
+
+def _lived_in(scene: Scene) -> None:
+    """A ledger that somebody has begun to fill."""
     with scene.office.client("clerk") as clerk:
         ledger = f"/api/v1/assignments/{scene.assignment}/ledger"
         lines = clerk.get(ledger).json()["items"]

@@ -34,11 +34,16 @@ def _a_paper_checked(page: Page) -> None:
 
 def _a_flag_gone_to(page: Page) -> None:
     page.keyboard.press("F8")
-    page.locator("#flags .flag.here").wait_for()
+    page.locator("#flags .flag.here .flag-more").wait_for()
 
 
 def _an_items_menu(page: Page) -> None:
     _item(page).locator(".more").click()
+    page.get_by_role("menu").wait_for()
+
+
+def _the_papers_menu(page: Page) -> None:
+    page.locator("#more").click()
     page.get_by_role("menu").wait_for()
 
 
@@ -143,6 +148,7 @@ _DRAFT = "/assignments/{assignment}/draft"
 OPENED: tuple[Pictured, ...] = (
     Pictured("draft-flag", _DRAFT, steps=_a_flag_gone_to),
     Pictured("draft-menu", _DRAFT, steps=_an_items_menu),
+    Pictured("draft-versions", _DRAFT, steps=_the_papers_menu),
     Pictured("draft-heading", _DRAFT, steps=_a_headings_dialog),
     Pictured("draft-conflict", _DRAFT, steps=_two_at_one_item, provoked=("409",)),
     Pictured("draft-history", _DRAFT, steps=_an_items_history),

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.browsing import PHONE
 from tests.browser.draft.drafted import (
     Paper,
     caret,
@@ -28,6 +29,25 @@ def test_f8_walks_through_the_flags_in_reading_order(desk: Page) -> None:
     expect(desk.locator("#item-p1-1 .headline")).to_be_focused()
     expect(desk.locator(".flag.here")).to_contain_text("请回答：")
     assert violations(desk) == []
+
+
+def test_in_a_narrow_window_an_open_flag_lies_below_its_place_until_a_press_beside(
+    desk: Page,
+) -> None:
+    desk.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    desk.locator("#next-flag").click()
+    expect(desk.locator(".flag.here .flag-go")).to_contain_text("二、存在的主要问题")
+    card, place = desk.locator(".flag.here"), desk.get_by_role("heading", name="二、存在的主要问题")
+    expect(card.get_by_role("button", name="要改")).to_be_in_viewport()
+    expect(place).to_be_in_viewport()
+    below, above = card.bounding_box(), place.bounding_box()
+    assert below is not None
+    assert above is not None
+    assert above["y"] + above["height"] <= below["y"]
+    words(desk, "p2-1").click()
+    expect(card).to_have_count(0)
+    desk.locator("#next-flag").click()
+    expect(card).to_contain_text("没有讲跟水库管护有什么关系")
 
 
 def test_a_flag_is_taken_up_and_taken_back(desk: Page, paper: Paper, service: Service) -> None:

@@ -27,6 +27,7 @@ export class FlagList {
     this.list = byId("flags");
     this.filter = /** @type {HTMLSelectElement} */ (byId("flag-state"));
     this.current = "";
+    this.shut = false;
     this.answers = part(() => import("./answering.js"), ({ Answers }) => new Answers(desk, this));
     /** @type {HTMLElement | null} */
     this.lit = null;
@@ -92,6 +93,8 @@ export class FlagList {
     const item = event.target instanceof Element ? event.target.closest("[data-item]") : null;
     const view = item instanceof HTMLElement ? this.paper.views.get(item.dataset.item ?? "") : undefined;
     const place = view?.entry.flags.find((flag) => under(rangeOf(view.host(flag.part), flag.start, flag.end), event));
+    // In a narrow window the open one lies over the paper: a press beside it puts it away.
+    if (!place && innerWidth < 1101) { this.shut = true; this.#fold(); }
     if (!place) return;
     this.openTab("flags");
     this.#open(place.key);
@@ -106,7 +109,7 @@ export class FlagList {
     byId("flag-count").textContent = String(count);
     fill(this.list, groups);
     if (!shown.length) fill(this.list, h("p", { class: "hint" }, this.desk.flags.length ? "没有这一类提示" : "没有提示。改动保存后会自动重新核对。"));
-    if (this.current) this.#open(this.current);
+    if (this.current && !this.shut) this.#open(this.current);
     if (focused) this.#row(focused)?.focus();
   }
 
@@ -139,11 +142,8 @@ export class FlagList {
 
   /** Unfolds one entry of the list, and folds the one before. @param {string} key */
   #open(key) {
-    for (const other of this.list.querySelectorAll(".flag.here")) {
-      other.classList.remove("here");
-      other.querySelector(".flag-go")?.setAttribute("aria-expanded", "false");
-      other.querySelector(".flag-more")?.remove();
-    }
+    this.#fold();
+    this.shut = false;
     this.current = key;
     const entry = document.getElementById(`flag-${key}`);
     const kept = this.desk.flagsByKey.get(key);
@@ -152,6 +152,14 @@ export class FlagList {
     entry.querySelector(".flag-go")?.setAttribute("aria-expanded", "true");
     entry.scrollIntoView({ block: "nearest" });
     guarded(() => this.#unfold(entry, kept));
+  }
+
+  #fold() {
+    for (const other of this.list.querySelectorAll(".flag.here")) {
+      other.classList.remove("here");
+      other.querySelector(".flag-go")?.setAttribute("aria-expanded", "false");
+      other.querySelector(".flag-more")?.remove();
+    }
   }
 
   /**

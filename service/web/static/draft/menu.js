@@ -37,6 +37,7 @@ export function openMenu(from, entries) {
   addEventListener("mousedown", outside);
   addEventListener("focusin", outside);
   items.find((item) => !item.disabled)?.focus();
+  menu.scrollIntoView({ block: "nearest" });
 }
 
 /**

@@ -24,13 +24,13 @@ screen(async () => {
   const person = await get(`/people/${me()?.person}`);
   showAbout(person);
   /** @type {HTMLInputElement} */ (byId("login-name")).value = person.login;
-  byId("password-part").hidden = !person.has_password;
+  byId("password-part").hidden = byId("elsewhere").hidden = !person.has_password;
   await showKeys();
 });
 
 function showLocal() {
   fill(byId("about"), h("dt", {}, "使用方式"), h("dd", {}, "只在这台电脑上使用，不用登录"));
-  byId("password-part").hidden = true;
+  byId("password-part").hidden = byId("elsewhere").hidden = true;
   fill(byId("keys"), h("p", { class: "mute" }, "在本机使用时，其他程序不需要密钥。"));
   byId("new-key").hidden = true;
 }
