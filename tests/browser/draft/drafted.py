@@ -173,9 +173,12 @@ def checked(page: Page) -> None:
 
 
 def painted(page: Page, look: str) -> list[str]:
-    """The words that are painted in one look by the browser's highlights."""
+    """The words that are painted in one look by the browser's highlights, once the frame has been
+    drawn with which they are painted."""
     found: list[str] = page.evaluate(
-        "(look) => [...CSS.highlights.get(look)].map((range) => range.toString())", f"d-{look}"
+        """(look) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+            done([...CSS.highlights.get(look)].map((range) => range.toString())))))""",
+        f"d-{look}",
     )
     return found
 
