@@ -15,8 +15,8 @@ from service.value import Value
 from service.web.modules import FOLDER, joined, shortened
 
 _HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-_JOINED = "programs"
-_AS_THEY_ARE = (".css", ".svg")
+_PROGRAMS = "programs"
+_SHOWN = (".css", ".svg")
 
 
 class Asset(Value):
@@ -30,15 +30,15 @@ class Asset(Value):
 @cache
 def assets() -> dict[str, Asset]:
     """Everything that a page loads, by its path below ``address()``."""
-    paths = sorted(path for path in FOLDER.rglob("*") if path.suffix in _AS_THEY_ARE)
+    paths = sorted(path for path in FOLDER.rglob("*") if path.suffix in _SHOWN)
     found = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in paths}
     found |= {
         name: shortened(content.decode()).encode()
         for name, content in found.items()
         if name.endswith(".css")
     }
-    programs = joined(f"{address()}/{_JOINED}")
-    found |= {f"{_JOINED}/{name}": program.encode() for name, program in programs.items()}
+    programs = joined(f"{address()}/{_PROGRAMS}")
+    found |= {f"{_PROGRAMS}/{name}": program.encode() for name, program in programs.items()}
     return {name: _asset(name, content) for name, content in found.items()}
 
 
@@ -46,7 +46,7 @@ def assets() -> dict[str, Asset]:
 def address() -> str:
     """Where the files of this release are found: what a program loads later stays inside."""
     digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(path for path in FOLDER.rglob("*") if path.suffix in _AS_THEY_ARE):
+    for path in sorted(path for path in FOLDER.rglob("*") if path.suffix in _SHOWN):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     for name, program in joined().items():
         digest.update(f"{name}\0{program}".encode())
@@ -55,7 +55,7 @@ def address() -> str:
 
 def program_of(screen: str) -> str:
     """The address of a screen's program."""
-    return f"{address()}/{_JOINED}/{screen}.js"
+    return f"{address()}/{_PROGRAMS}/{screen}.js"
 
 
 def asset(request: Request) -> Response:

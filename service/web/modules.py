@@ -64,7 +64,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def joined(base: str = "") -> dict[str, str]:
     """Every file that the page loads as a program, by its path below ``base``, the address of this
-    release: ``draft.js`` is a screen, ``draft/core/job.js`` a part of it."""
+    release: ``draft.js`` is a screen, ``draft/draft/acts.js`` a part of it."""
     names = sorted(path.stem for path in (FOLDER / "screens").iterdir())
     return {path: program for name in names for path, program in _screen(name, base)}
 
