@@ -22,9 +22,11 @@ def coverage(paper: Paper, notes: Sequence[Note], lexicon: Lexicon = EMPTY) -> t
     but a detail is missing; ``missing``: a drafted note that nothing cites; ``set_aside``: empty,
     a clue, or beyond the unit's power, each with its reason.
     """
-    items = [i for i in paper.items() if i.role != "other"]
-    citing = {note.id: [i for i in items if note.id in cited(i)] for note in notes}
-    return tuple(_cover(note, citing[note.id], lexicon) for note in notes)
+    citing: dict[str, list[Item]] = {}
+    for item in paper.items():
+        for ident in cited(item) if item.role != "other" else ():
+            citing.setdefault(ident, []).append(item)
+    return tuple(_cover(note, citing.get(note.id, []), lexicon) for note in notes)
 
 
 def missing_details(note: Note, items: Sequence[Item], lexicon: Lexicon = EMPTY) -> tuple[str, ...]:

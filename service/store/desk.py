@@ -89,6 +89,14 @@ class Desk:
                 row.checked = row.version
             return kept_draft(session, row)
 
+    def begun(self, scope: Scope, assignment: str) -> bool:
+        """Whether the assignment has a draft; one out of reach has none."""
+        with self._database.reading(scope) as session:
+            wanted = select(DraftRow.id).where(
+                DraftRow.assignment_id == assignment, DraftRow.unit_id.in_(scope.writes)
+            )
+            return session.scalar(wanted) is not None
+
     def draft(self, scope: Scope, assignment: str) -> KeptDraft:
         """The assignment's draft as it stands, typeset; its coverage is told elsewhere
         (``service.pipelines.desk``). Raises NotFound."""

@@ -128,10 +128,23 @@ def _rendered(screen: Screen, request: Request, scope: Scope | None, **values: s
             static=address(),
             program=program_of(screen.name),
             version=__version__,
-            boot=_json({"me": who_acts(request).model_dump(mode="json") if scope else None}),
+            boot=_json(_boot(screen, request, scope)),
         )
     )
     return HTMLResponse(drawn, headers={"Content-Security-Policy": _POLICY})
+
+
+def _boot(screen: Screen, request: Request, scope: Scope | None) -> dict[str, Any]:
+    """What the page knows before it asks: who is there; of an assignment whether it has a draft,
+    so that the draft is asked for at once and never in vain."""
+    if scope is None:
+        return {"me": None}
+    known: dict[str, Any] = {"me": who_acts(request).model_dump(mode="json")}
+    if screen.place == "assignment":
+        house: House = request.app.state.house
+        named = str(request.path_params["assignment"])
+        known["drafted"] = house.office.desk.desk.begun(scope, named)
+    return known
 
 
 def _tabs(request: Request) -> list[tuple[str, str, str]]:

@@ -211,9 +211,8 @@ def test_everything_is_done_by_keyboard(page: Page, paper: Paper) -> None:
 
 
 def test_without_notes_or_a_draft_the_screen_says_where_to_go(
-    service: Service, page: Page, data: Path, watch: Watch
+    service: Service, page: Page, data: Path
 ) -> None:
-    watch.forgive("404")
     undrafted = seeded(data, unit=the_paper().unit, drafts=False)
     _opened(page, undrafted)
     expect(page.get_by_role("heading", name="还没有草稿")).to_be_visible()
@@ -225,6 +224,32 @@ def test_without_notes_or_a_draft_the_screen_says_where_to_go(
     settled(page, f"/assignments/{empty}/coverage")
     expect(page.get_by_role("link", name="去放意见")).to_be_visible()
     assert violations(page) == []
+
+
+def test_the_last_of_many_notes_is_there_to_be_linked_to_walked_to_and_printed(
+    service: Service, page: Page, paper: Paper
+) -> None:
+    with service.client() as client:
+        notes = [{"id": f"M{n}", "text": f"第{n}号泵站没有人值守"} for n in range(60)]
+        address = f"/api/v1/assignments/{paper.task}/notes"
+        client.post(address, json={"notes": notes}).raise_for_status()
+        service.done(client, client.post(f"{address}/sort"))
+    rows = page.locator("#matrix tbody tr")
+    _opened(page, paper)
+    expect(rows).to_have_count(69)
+    # A page that is always busy comes to none of what it does when idle.
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    for does in ("dispatchEvent(new Event('beforeprint'))", "location.hash = 'note-M59'"):
+        page.reload()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert rows.count() < 69
+        page.evaluate(does)
+        expect(rows).to_have_count(69)
+    expect(_row(page, "M59")).to_be_focused()
+    page.goto("about:blank")
+    _opened(page, paper)
+    page.keyboard.press("Shift+F8")
+    expect(_row(page, "M59")).to_be_focused()
 
 
 def test_clues_are_counted_and_not_spread_and_hostile_words_are_words(

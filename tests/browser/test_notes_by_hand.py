@@ -36,6 +36,17 @@ def test_what_was_set_by_hand_holds_when_all_is_sorted_again(service: Service, p
     assert kept(service, made)["N4"]["by_hand"] == ["aspect"]
 
 
+def test_of_many_notes_all_are_printed_though_the_page_shows_the_first(
+    service: Service, page: Page
+) -> None:
+    notes = tuple((f"M{n}", f"第{n}号泵站没有人值守", "问卷") for n in range(150))
+    opened(page, with_notes(service, notes))
+    expect(page.get_by_role("button", name="再显示一些")).to_be_attached()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("tr.note")).to_have_count(150)
+    expect(page.get_by_role("button", name="再显示一些")).to_be_hidden()
+
+
 def test_arrow_keys_move_enter_opens_and_escape_closes(service: Service, page: Page) -> None:
     opened(page, with_notes(service))
     first = page.locator("tr.note").first

@@ -34,8 +34,8 @@ KINDS: dict[SpecificKind, ModuleType] = {
 
 def specifics(text: str, lexicon: Lexicon = EMPTY) -> tuple[Specific, ...]:
     """The checkable details of ``text`` in reading order."""
-    found, left = _named(text, lexicon)
-    found += numbers.find(left, lexicon)
+    named, left = _named(text, lexicon)
+    found = (*named, *numbers.find(left, lexicon))
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 
 
@@ -51,7 +51,8 @@ def unsupported(
 
 def claims(text: str, grounds: Sequence[str], lexicon: Lexicon = EMPTY) -> tuple[Specific, ...]:
     """The specifics of ``text``, and 一个站 besides where a ground counts 站 and means a figure."""
-    found, left = _named(text, lexicon)
+    named, left = _named(text, lexicon)
+    found = list(named)
     counted = {place for g in grounds for place in _counted(g)}
     for reading in numbers.readings(left):
         behind = text[reading.end : reading.end + 1]
@@ -80,19 +81,21 @@ def supported_by(claim: Specific, grounds: Sequence[Ground], lexicon: Lexicon = 
 @lru_cache(maxsize=4096)
 def ground(text: str, lexicon: Lexicon = EMPTY) -> Ground:
     """``text`` read as a ground; the same note is held against many sentences."""
-    found, left = _named(text, lexicon)
-    return Ground(text, (*found, *numbers.readings(left)))
+    named, left = _named(text, lexicon)
+    return Ground(text, (*named, *numbers.readings(left)))
 
 
-def _named(text: str, lexicon: Lexicon) -> tuple[list[Specific], Page]:
-    """Everything but numbers, and the page on which only numbers are left to find."""
+@lru_cache(maxsize=4096)
+def _named(text: str, lexicon: Lexicon) -> tuple[tuple[Specific, ...], Page]:
+    """Everything but numbers, and the page on which only numbers are left to find. Kept: a paper
+    that is worked on is read again with every change, and nearly all of it is as it was."""
     whole = page(text, lexicon.formulae)
     found = list(titles.find(whole, lexicon))
     open_text = _without(whole, found)
     for kind, module in KINDS.items():
         if kind not in ("title", "number"):
             found += module.find(open_text, lexicon)
-    return found, _without(open_text, found)
+    return tuple(found), _without(open_text, found)
 
 
 def _without(left: Page, taken: Sequence[Specific]) -> Page:

@@ -2,7 +2,7 @@
 
 /** @typedef {import("../../types/api").Me} Me */
 
-/** @type {{me: Me | null}} */
+/** @type {{me: Me | null, drafted?: boolean}} */
 const boot = JSON.parse(document.getElementById("boot")?.textContent ?? '{"me":null}');
 
 /** @type {Me | null} */
@@ -10,6 +10,9 @@ let known = boot.me;
 
 /** The person that the page was drawn for; null on the sign-in page. */
 export const me = () => known;
+
+/** Whether the page's assignment had a draft when the page was drawn. */
+export const hadDraft = () => boot.drafted === true;
 
 /** @param {Me} fresh */
 export function renew(fresh) {

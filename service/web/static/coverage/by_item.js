@@ -7,24 +7,19 @@ import { short, toItem, toNote, wordsOfNote } from "./links.js";
 /** @typedef {import("./data.js").Answered} Answered */
 /** @typedef {import("./data.js").Entry} Entry */
 
-/**
- * @param {string} assignment
- * @param {Entry[]} entries
- * @param {Map<string, Answered>} chosen the notes to show, by id
- */
-export function itemTable(assignment, entries, chosen) {
+export function itemTable() {
   return h("table", { class: "matrix stacked" },
     h("caption", { class: "vh" }, "材料每一条依据的意见"),
     h("thead", {}, h("tr", {}, ["材料条目", "位置", "依据的意见"].map((title) => h("th", { scope: "col" }, title)))),
-    h("tbody", {}, entries.map((entry) => rowOf(assignment, entry, chosen))));
+    h("tbody"));
 }
 
 /**
  * @param {string} assignment
  * @param {Entry} entry
- * @param {Map<string, Answered>} chosen
+ * @param {Map<string, Answered>} chosen the notes to show, by id
  */
-function rowOf(assignment, entry, chosen) {
+export function itemRow(assignment, entry, chosen) {
   const { item, chapter, aspect, notes } = entry;
   const found = notes.map((id) => chosen.get(id)).filter((answered) => answered !== undefined);
   return h("tr", { id: `item-${item.id}`, tabindex: "-1" },

@@ -10,17 +10,12 @@ import { sourceOf } from "./data.js";
 /** @typedef {import("./data.js").Entry} Entry */
 /** @typedef {import("./acts.js").Acts} Acts */
 
-/**
- * @param {string} assignment
- * @param {Answered[]} notes
- * @param {Acts} acts
- */
-export function noteTable(assignment, notes, acts) {
+export function noteTable() {
   const head = ["意见", "回应情况", "写在哪里"].map((title) => h("th", { scope: "col" }, title));
   return h("table", { class: "matrix stacked" },
     h("caption", { class: "vh" }, "每条意见的回应情况"),
     h("thead", {}, h("tr", {}, head, h("th", { scope: "col", class: "noprint" }, "办理"))),
-    h("tbody", {}, notes.map((answered) => rowOf(assignment, answered, acts))));
+    h("tbody"));
 }
 
 /**
@@ -28,7 +23,7 @@ export function noteTable(assignment, notes, acts) {
  * @param {Answered} answered
  * @param {Acts} acts
  */
-function rowOf(assignment, answered, acts) {
+export function noteRow(assignment, answered, acts) {
   const { note, status, entries } = answered;
   return h("tr", { id: `note-${note.id}`, tabindex: "-1", data: { note: note.id, status } },
     h("th", { scope: "row", class: "note" },

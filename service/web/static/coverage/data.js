@@ -1,6 +1,7 @@
 // What the screen shows: every note with the items that answer it, every item with its notes.
 
-import { ApiError, get } from "../core/api.js";
+import { get } from "../core/api.js";
+import { hadDraft } from "../core/session.js";
 
 /** @typedef {import("../../types/api").KeptNote} KeptNote */
 /** @typedef {import("../../types/api").Coverage} Coverage */
@@ -45,27 +46,13 @@ export const STATUSES = ["missing", "partly", "set_aside", "reflected"];
  * @returns {Promise<Matter | "notes" | "draft">}
  */
 export async function read(assignment) {
-  const notes = await get(`/assignments/${assignment}/notes`);
-  if (!notes.items.length) return "notes";
-  const [draft, covered] = await Promise.all([
-    orNone(get(`/assignments/${assignment}/draft`)),
-    orNone(get(`/assignments/${assignment}/coverage`)),
+  const [notes, draft, covered] = await Promise.all([
+    get(`/assignments/${assignment}/notes`),
+    hadDraft() ? get(`/assignments/${assignment}/draft`) : null,
+    hadDraft() ? get(`/assignments/${assignment}/coverage`) : null,
   ]);
-  if (!draft || !covered) return "draft";
-  return matterOf(notes.items, draft, covered);
-}
-
-/**
- * What is asked for, null where there is none.
- * @param {Promise<any>} asked
- */
-async function orNone(asked) {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
+  if (!notes.items.length) return "notes";
+  return draft ? matterOf(notes.items, draft, covered) : "draft";
 }
 
 /**

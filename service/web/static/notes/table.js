@@ -12,6 +12,9 @@ import { COLUMNS, groupRow, noteRow, placeRow, signature } from "./rows.js";
 /** @typedef {import("./state.js").Notes} Notes */
 
 const SLICE = 80;
+/** What a window holds: the others come when nothing else is to be done. */
+const AT_ONCE = 24;
+const LATEST_MS = 2000;
 
 /** The table and what of it stands on the page. */
 export class Table {
@@ -27,7 +30,7 @@ export class Table {
     this.filter = filter;
     this.acts = acts;
     this.changed = changed;
-    this.most = SLICE;
+    this.most = AT_ONCE;
     /** @type {string} the note that has, or had last, the focus */
     this.at = "";
     /** @type {Map<string, {sign: string, row: HTMLElement}>} */
@@ -191,6 +194,17 @@ export class Table {
   showMore() {
     if (this.more.hidden) return;
     this.most += SLICE;
+    this.draw();
+  }
+
+  /** What the first view did without. */
+  showRest() {
+    requestIdleCallback(() => { if (this.most === AT_ONCE) this.showMore(); }, { timeout: LATEST_MS });
+  }
+
+  /** For the printer. */
+  showAll() {
+    this.most = Infinity;
     this.draw();
   }
 

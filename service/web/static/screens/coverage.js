@@ -7,10 +7,11 @@ import { guarded } from "../core/notice.js";
 import { inAddress, inHash } from "../core/session.js";
 import { screen, theAssignment } from "../core/shell.js";
 import { Acts } from "../coverage/acts.js";
-import { itemTable } from "../coverage/by_item.js";
-import { noteTable } from "../coverage/by_note.js";
+import { itemRow, itemTable } from "../coverage/by_item.js";
+import { noteRow, noteTable } from "../coverage/by_note.js";
 import { choice, choose, isChosen, listenToChoices, showChoices } from "../coverage/choices.js";
 import { read } from "../coverage/data.js";
+import { Rows } from "../coverage/rows.js";
 import { showSummary } from "../coverage/summary.js";
 
 /** @typedef {import("../coverage/data.js").Answered} Answered */
@@ -20,6 +21,8 @@ const assignment = inAddress()[0] ?? "";
 const matrix = byId("matrix");
 /** @type {Matter | null} */
 let matter = null;
+/** @type {Rows | null} */
+let drawn = null;
 const acts = new Acts(assignment, reread);
 
 async function reread() {
@@ -49,9 +52,13 @@ function draw() {
   const chosen = matter.notes.filter(isChosen);
   const byNote = choice.view === "notes";
   byId("statuses").hidden = !byNote;
-  fill(matrix, byNote
-    ? noteTable(assignment, chosen, acts)
-    : itemTable(assignment, matter.entries, new Map(chosen.map((one) => [one.note.id, one]))));
+  const table = byNote ? noteTable() : itemTable();
+  const shown = new Map(chosen.map((one) => [one.note.id, one]));
+  fill(matrix, table);
+  drawn = new Rows(/** @type {HTMLElement} */ (table.lastElementChild), byNote
+    ? chosen.map((answered) => () => noteRow(assignment, answered, acts))
+    : matter.entries.map((entry) => () => itemRow(assignment, entry, shown)));
+  if (held) drawn.complete();
   byId("shown").textContent = byNote ? shownWords(chosen.length, matter.notes.length) : `材料共${matter.entries.length}条`;
   const rows = rowsNow();
   const row = rows.find((one) => one.id === held) ?? rows[0];
@@ -80,6 +87,7 @@ function atRow(act, may) {
 
 /** To the next note, or the one before, that nothing answers. @param {1 | -1} step */
 function toMissing(step) {
+  drawn?.complete();
   const rows = rowsNow().filter((row) => row.dataset.status === "missing");
   if (!rows.length) return;
   const at = rows.findIndex((row) => row.id === focused());
@@ -92,7 +100,9 @@ function toMissing(step) {
 function showTarget() {
   const wanted = inHash();
   if (!wanted) return;
+  drawn?.complete();
   if (!document.getElementById(wanted)) choose({ view: wanted.startsWith("item-") ? "items" : "notes", status: "", source: "", words: "" }, draw);
+  drawn?.complete();
   const row = document.getElementById(wanted);
   if (!row || !matrix.contains(row)) return;
   row.focus();
@@ -110,6 +120,7 @@ byId("print").addEventListener("click", () => print());
 /** @type {HTMLDetailsElement[]} */
 let unfolded = [];
 addEventListener("beforeprint", () => {
+  drawn?.complete();
   unfolded = [...document.querySelectorAll("main details")].filter((box) => box instanceof HTMLDetailsElement && !box.open).map((box) => /** @type {HTMLDetailsElement} */ (box));
   for (const box of unfolded) box.open = true;
 });

@@ -6,7 +6,7 @@ import { moment } from "../core/dates.js";
 import { shortcuts } from "../core/keys.js";
 import { complain, guarded, say } from "../core/notice.js";
 import { loadWhenIdle, part } from "../core/part.js";
-import { inAddress, inHash } from "../core/session.js";
+import { hadDraft, inAddress, inHash } from "../core/session.js";
 import { screen, theAssignment } from "../core/shell.js";
 import { Checker } from "../draft/checking.js";
 import { Desk } from "../draft/desk.js";
@@ -34,7 +34,7 @@ const recovering = part(() => import("../draft/recovering.js"), ({ offerBack }) 
 const ready = screen(async () => {
   const [id = ""] = inAddress();
   // Side by side: one after another, each would wait for the line again.
-  const [assignment, written, jobs] = await Promise.all([theAssignment(), writtenOf(id), running(id)]);
+  const [assignment, written, jobs] = await Promise.all([theAssignment(), hadDraft() ? writtenOf(id) : null, running(id)]);
   const drafting = jobs.find((job) => job.task === "draft");
   // While all of it is written anew, nobody should put words into what will be replaced.
   if (drafting) return stream(assignment, drafting);
@@ -43,17 +43,17 @@ const ready = screen(async () => {
 });
 
 /**
- * The draft with the notes that it may stand on; null where there is none yet.
- * @param {string} id of the assignment
- * @returns {Promise<Written | null>}
+ * The draft with the notes that it may stand on.
+ * @param {string} id of an assignment that has one
+ * @returns {Promise<Written>}
  */
 async function writtenOf(id) {
-  // Asked first whether there is one: a browser tells every 404 as an error of the page.
-  const { items } = await get("/assignments/progress", { assignment: id });
-  if (!items[0]?.drafted) return null;
   const [draft, notes] = await Promise.all([get(`/assignments/${id}/draft`), get(`/assignments/${id}/notes`)]);
   return { draft, notes: notes.items };
 }
+
+/** @param {string} assignment @returns {Promise<boolean>} */
+const isDrafted = async (assignment) => (await get("/assignments/progress", { assignment })).items[0]?.drafted === true;
 
 /** @param {string} assignment @returns {Promise<Job[]>} */
 async function running(assignment) {
@@ -84,9 +84,10 @@ async function stream(assignment, job) {
   const ended = show(place, job);
   guarded(async () => {
     const { state } = await ended;
-    const written = await writtenOf(assignment.id);
     say(state === "done" ? "稿子写好了，已经保存" : "已取消起草");
-    if (!written) return begin(assignment);
+    // Cancelled late, the draft may be there; asked for without one, a browser tells an error.
+    if (state !== "done" && !(await isDrafted(assignment.id))) return begin(assignment);
+    const written = await writtenOf(assignment.id);
     fill(place);
     return showDesk(assignment, written, []);
   });

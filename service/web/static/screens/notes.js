@@ -19,6 +19,7 @@ import { showSorting, skippedOf, sortingOf } from "../notes/sorting.js";
 import { Notes, originalsOf, readNotes } from "../notes/state.js";
 import { Table } from "../notes/table.js";
 
+/** @typedef {import("../../types/api").Assignment} Assignment */
 /** @typedef {import("../../types/api").Job} Job */
 /** @typedef {import("../../types/api").Kind} Kind */
 /** @typedef {import("../notes/state.js").Originals} Originals */
@@ -26,13 +27,21 @@ import { Table } from "../notes/table.js";
 screen(async () => {
   const [id = ""] = inAddress();
   // Side by side: one after another, each would wait for the line again.
-  const [assignment, sorting, read] = await Promise.all([theAssignment(), sortingOf(id), readNotes(id)]);
-  /** @type {[{items: Kind[]}, Originals]} */
-  const [kinds, originals] = await Promise.all([get(`/units/${assignment.unit}/kinds`), originalsOf(assignment.unit)]);
+  const [[assignment, kinds, originals], sorting, read] = await Promise.all([withUnits(theAssignment()), sortingOf(id), readNotes(id)]);
   const notes = new Notes(assignment, kinds.items.find((kind) => kind.id === assignment.kind));
   notes.take(read, originals);
   new Page(notes).begin(sorting);
 });
+
+/**
+ * An assignment with what its unit has: the kinds of papers, and the files that were handed in.
+ * @param {Promise<Assignment>} asked
+ * @returns {Promise<[Assignment, {items: Kind[]}, Originals]>}
+ */
+async function withUnits(asked) {
+  const assignment = await asked;
+  return Promise.all([assignment, get(`/units/${assignment.unit}/kinds`), originalsOf(assignment.unit)]);
+}
 
 /** The page and its parts. */
 class Page {
@@ -59,6 +68,7 @@ class Page {
     if (first || this.intake.lines.length) this.intake.show(first);
     this.draw();
     this.goToNamed();
+    this.table.showRest();
   }
 
   wire() {
@@ -69,6 +79,7 @@ class Page {
     byId("hand-in").addEventListener("click", () => { this.intake.show(false); byId("pasted").focus(); });
     byId("sort-again").addEventListener("click", () => guarded(() => this.sortAgain()));
     addEventListener("hashchange", () => this.goToNamed());
+    addEventListener("beforeprint", () => this.table.showAll());
   }
 
   draw() {
