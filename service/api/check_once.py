@@ -59,12 +59,13 @@ def checked_once(
             against=against,
             stored=kept.materials,
         )
+        model = house.reading_model
         checked = check_paper(
             opened,
             held,
             kept.cards,
             kept.dismissals,
-            model=house.reading_model,
+            model=None if model is None else house.guarded_for(model, held.unit),
             deadline_s=house.settings.llm_deadline_s,
         )
         yield Once(path, opened, checked, kept.dismissals)

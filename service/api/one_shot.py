@@ -22,6 +22,7 @@ from service.errors import BadInput
 from service.flags import CheckReport
 from service.kind import Kind
 from service.kinds import kind_named
+from service.llm.port import Model
 from service.notes import Note, SortReport
 from service.paper import Chapter, Paper, Section
 from service.pipelines.checked_paper import CheckedPaper, checked_paper
@@ -67,14 +68,14 @@ def outlines(
 @router.post("/sorts", summary="整理意见", responses=WITH_MODEL)
 def sorts(house: TheHouse, _: Drafts, body: NotesBody) -> SortReport:
     """The notes split, themed, filed, grouped and routed."""
-    return _sorted(house, body)
+    return _sorted(house, body, house.model)
 
 
 @router.post("/problems", summary="由意见生成问题初稿", responses=WITH_MODEL)
 def problems(house: TheHouse, _: Drafts, body: NotesBody) -> ProblemsReport:
     """Comment notes into draft problems, every fact cited."""
     kind = kind_named(body.kind, house.kinds)
-    report = _sorted(house, body)
+    report = _sorted(house, body, house.model)
     items = problems_from(report.notes, kind)
     chapter = Chapter(role="problems", title="存在的问题", sections=(Section(items=items),))
     return ProblemsReport(paper=Paper(kind=kind.id, chapters=(chapter,)), notes=report.notes)
@@ -86,7 +87,9 @@ def drafts(house: TheHouse, scope: Drafts, body: DraftBody) -> Draft:
     kind = kind_named(body.kind, house.kinds)
     acting, unit = house.within(scope, body.unit)
     library = house.library(acting, unit)
-    report = _sorted(house, body)
+    # The unit is known: outside the house its people's names are put aside, too.
+    model = house.guarded(house.model, unit.id) if house.model is not None else None
+    report = _sorted(house, body, model)
     snapshot = snapshot_of(
         report.notes, kind, unit=body.unit, year=body.year or kind.year, library=library
     )
@@ -94,7 +97,7 @@ def drafts(house: TheHouse, scope: Drafts, body: DraftBody) -> Draft:
         draft_paper(
             snapshot,
             library=library,
-            model=house.model,
+            model=model,
             deadline_s=house.settings.llm_deadline_s,
             cards=house.cards_for(unit.name),
         )
@@ -161,12 +164,12 @@ def checked(
         return checked_paper(done.opened, done.checked, done.dismissals, told)
 
 
-def _sorted(house: House, body: NotesBody) -> SortReport:
+def _sorted(house: House, body: NotesBody, model: Model | None) -> SortReport:
     kind = kind_named(body.kind, house.kinds)
     names = [note.id for note in body.notes]
     if len(set(names)) != len(names) or not all(names):
         raise BadInput("意见的编号（id）不能空着，也不能重复")
-    if house.model is None:
+    if model is None:
         return sort_notes(body.notes, kind)
-    report, _ = asyncio.run(sort_notes_with(house.model, body.notes, kind))
+    report, _ = asyncio.run(sort_notes_with(model, body.notes, kind))
     return report

@@ -64,6 +64,7 @@ def reviews(
             notes=_for_one(papers, said),
             against=others,
             model=house.reading_model,
+            guarded=house.guarded_for,
             deadline_s=house.settings.llm_deadline_s,
         )
     return found if form == "json" else _drawn(found, form)

@@ -125,6 +125,12 @@ class House:
         house."""
         return self._model_side.guarded(model, unit)
 
+    def guarded_for(self, model: "Model", name: str) -> "Model":
+        """As ``guarded``, for the unit of that name; of one that nothing was ever kept of nobody
+        is known."""
+        found = self.known(name.strip())
+        return model if found is None else self.guarded(model, found[1].id)
+
     def _names_in(self, unit: str) -> tuple[str, ...]:
         """The people of a unit by name: those with a role there, and those on its rules' roster."""
         from service.checks.overlays import roster_of

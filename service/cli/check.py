@@ -117,6 +117,7 @@ def _one(
     model = house.reading_model
     if model is not None:
         say(f"正在请模型 {model.name} 看建议类提示……")
+        model = house.guarded_for(model, held.unit)
     checked = check_paper(
         opened,
         held,

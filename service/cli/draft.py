@@ -32,18 +32,19 @@ def draft(
     with open_house() as house:
         chosen = kind_named(kind, house.kinds)
         library = house.existing_library_of(unit)
+        model = None if house.model is None else house.guarded_for(house.model, unit)
         say("正在整理意见……")
-        found = asyncio.run(sort_file(notes, chosen, house.model))
+        found = asyncio.run(sort_file(notes, chosen, model))
         snapshot = snapshot_of(
             found.report.notes, chosen, unit=unit, year=year or chosen.year, library=library
         )
-        say("正在起草……" if house.model is None else f"正在由模型 {house.model.name} 起草……")
+        say("正在起草……" if model is None else f"正在由模型 {model.name} 起草……")
         with progress("起草") as step:
             made = asyncio.run(
                 draft_paper(
                     snapshot,
                     library=library,
-                    model=house.model,
+                    model=model,
                     deadline_s=house.settings.llm_deadline_s,
                     cards=house.cards_for(unit),
                     progress=lambda label, done, total: step(done, total, label),

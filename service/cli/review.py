@@ -49,6 +49,7 @@ def review(
             notes=notes,
             against=against,
             model=house.reading_model,
+            guarded=house.guarded_for,
             deadline_s=house.settings.llm_deadline_s,
             step=step,
         )

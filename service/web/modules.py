@@ -11,6 +11,7 @@ never set anew; no await outside a function.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -64,7 +65,8 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def joined(base: str = "") -> dict[str, str]:
     """Every file that the page loads as a program, by its path below ``base``, the address of this
-    release: ``draft.js`` is a screen, ``draft/draft/acts.js`` a part of it."""
+    release: ``draft.js`` is a screen, ``draft/draft/acts.js`` a part of it, ``draft/shared.js``
+    what several of its parts need."""
     names = sorted(path.stem for path in (FOLDER / "screens").iterdir())
     return {path: program for name in names for path, program in _screen(name, base)}
 
@@ -74,14 +76,20 @@ def _screen(name: str, base: str) -> Iterator[tuple[str, str]]:
     first = modules_of(entry)
     wrapped = "".join(_wrapped(module, place) for module in first)
     yield f"{name}.js", f"export const $modules = {{}};\n{wrapped}"
-    for part in parts_of(entry):
-        lacking = [module for module in modules_of(part) if module not in first]
-        wrapped = "".join(_wrapped(module, place) for module in lacking)
+    known = f'import {{ $modules }} from "{place}.js";\n'
+    lacking = {p: [m for m in modules_of(p) if m not in first] for p in parts_of(entry)}
+    needed = Counter(module for modules in lacking.values() for module in modules)
+    shared = [module for module, parts in needed.items() if parts > 1]
+    if shared:
+        wrapped = "".join(_wrapped(module, place) for module in shared)
+        yield f"{name}/shared.js", known + wrapped
+    for part, modules in lacking.items():
+        own = "".join(_wrapped(module, place) for module in modules if module not in shared)
+        before = f'import "{place}/shared.js";\n' if set(modules) & set(shared) else ""
         given = ", ".join(_EXPORT.findall(_program(part)))
         yield (
             f"{name}/{part}",
-            f'import {{ $modules }} from "{place}.js";\n{wrapped}'
-            f'export const {{ {given} }} = $modules["{part}"];\n',
+            f'{known}{before}{own}export const {{ {given} }} = $modules["{part}"];\n',
         )
 
 

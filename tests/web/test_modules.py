@@ -18,6 +18,7 @@ FORMS = (
 JOINS = (
     r"export const \$modules = \{\};",
     r'import \{ \$modules \} from "/release/[\w-]+\.js";',
+    r'import "/release/[\w-]+/shared\.js";',
     r'export const \{ \w+(, \w+)* \} = \$modules\["[^"]+"\];',
 )
 
@@ -71,16 +72,28 @@ def test_a_screen_comes_in_one_file_with_all_that_it_imports_and_nothing_of_late
 
 
 @pytest.mark.parametrize("name", ["draft", "admin"])
-def test_a_part_that_is_loaded_later_brings_only_what_the_screen_has_not(name: str) -> None:
+def test_a_part_that_is_loaded_later_brings_only_what_no_other_file_has(name: str) -> None:
     programs = joined("/release")
-    first = held(programs[f"{name}.js"])
+    first, shared = (held(programs[path]) for path in (f"{name}.js", f"{name}/shared.js"))
     parts = parts_of(f"screens/{name}.js")
     assert len(parts) > 5
+    brought = [module for part in parts for module in held(programs[f"{name}/{part}"])]
+    everything = [*first, *shared, *brought]
+    assert len(everything) == len(set(everything))
     for part in parts:
         program = programs[f"{name}/{part}"]
-        assert set(first).isdisjoint(held(program))
-        assert set(first) | set(held(program)) >= set(modules_of(part))
+        has = {*first, *held(program)}
+        if f'import "/release/{name}/shared.js";' in lines(program):
+            has |= set(shared)
+        assert has >= set(modules_of(part))
         assert all(any(re.fullmatch(form, line) for form in JOINS) for line in lines(program))
+
+
+def test_what_parts_share_stands_after_everything_that_it_imports() -> None:
+    programs = joined("/release")
+    first, shared = held(programs["draft.js"]), held(programs["draft/shared.js"])
+    for place, one in enumerate(shared):
+        assert set(first) | set(shared[:place]) >= ALL_IMPORTS[one], one
 
 
 @pytest.mark.parametrize("name", ["draft", "admin"])

@@ -1,5 +1,6 @@
 """The flags beside the paper, the questions in it, and the notes that its sentences stand on."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
@@ -48,6 +49,35 @@ def test_in_a_narrow_window_an_open_flag_lies_below_its_place_until_a_press_besi
     expect(card).to_have_count(0)
     desk.locator("#next-flag").click()
     expect(card).to_contain_text("没有讲跟水库管护有什么关系")
+
+
+@pytest.mark.parametrize("width", [PHONE["width"], 1366])
+def test_escape_puts_an_open_flag_away_and_leaves_the_caret_at_its_place(
+    desk: Page, width: int
+) -> None:
+    desk.set_viewport_size({"width": width, "height": 768})
+    card = desk.locator(".flag.here")
+    desk.locator("#next-flag").press("F8")
+    desk.keyboard.press("F8")
+    expect(card).to_contain_text("没有讲跟水库管护有什么关系")
+    desk.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    desk.keyboard.press("F8")
+    desk.keyboard.press("Shift+F8")
+    expect(card).to_contain_text("没有讲跟水库管护有什么关系")
+    card.get_by_role("button", name="要改").focus()
+    desk.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    item = desk.locator(".item", has_text="没有讲跟水库管护有什么关系").first
+    expect(item.locator("[contenteditable]:focus")).to_have_count(1)
+
+
+def test_escape_closes_a_menu_and_leaves_the_flag_open(desk: Page) -> None:
+    desk.locator("#next-flag").click()
+    desk.get_by_role("button", name="导出").click()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("menu")).to_have_count(0)
+    expect(desk.locator(".flag.here")).to_have_count(1)
 
 
 def test_a_flag_is_taken_up_and_taken_back(desk: Page, paper: Paper, service: Service) -> None:

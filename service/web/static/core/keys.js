@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 /**
  * @typedef {object} Shortcut
  * @property {string} keys as on the keyboard: "F8", "Shift+F8", "Ctrl+Enter", "Alt+ArrowUp", "j"
+ * @property {string} [or] other keys that do the same
  * @property {string} does
  * @property {(event: KeyboardEvent) => unknown} run
  */
@@ -35,19 +36,19 @@ addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
   const name = nameOf(event);
   if (name.length === 1 && writes(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
-  const found = known.find((shortcut) => shortcut.keys === name);
+  // What has the focus, a menu or a card, may have taken the key for itself.
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const found = known.find((shortcut) => shortcut.keys === name || shortcut.or === name);
   if (!found) return;
   event.preventDefault();
   found.run(event);
 });
 
-const list = () => h("dl", { class: "keys" }, known.map((s) => [h("dt", {}, s.keys.split("+").map((key) => h("kbd", {}, key))), h("dd", {}, s.does)]).flat());
+const shown = (/** @type {string} */ keys) => keys.split("+").map((key) => h("kbd", {}, key));
+const list = () => h("dl", { class: "keys" },
+  known.map((s) => [h("dt", {}, shown(s.keys), s.or ? shown(s.or) : null), h("dd", {}, s.does)]).flat());
 
-shortcuts(
-  { keys: "F1", does: "看快捷键", run: () => ask({ title: "快捷键", body: list(), confirm: "知道了", must: true }) },
-  { keys: "?", does: "看快捷键", run: () => ask({ title: "快捷键", body: list(), confirm: "知道了", must: true }) },
-);
+shortcuts({ keys: "F1", or: "?", does: "看快捷键", run: () => ask({ title: "快捷键", body: list(), confirm: "知道了", must: true }) });
 
 /**
  * Arrow keys between the rows of a list: one row takes the focus, Home and End go to its ends.

@@ -59,7 +59,7 @@ export async function theAssignment() {
   document.title = `${document.title.split(" · ")[0]} · ${found.title}`;
   const place = byId("assignment-title");
   place.replaceChildren(
-    found.title,
+    h("span", { class: "named", title: found.title }, found.title),
     h("span", { class: `state ${found.state}` }, word(ASSIGNMENT_STATES, found.state)),
   );
   if (found.deadline) place.append(h("span", { class: "mute" }, `${day(found.deadline)}截止 ${daysLeft(found.deadline)}`));

@@ -39,6 +39,7 @@ export class FlagList {
     shortcuts(
       { keys: "F8", does: "到下一处提示", run: () => this.step(1) },
       { keys: "Shift+F8", does: "到上一处提示", run: () => this.step(-1) },
+      { keys: "Escape", does: "收起打开的提示，回到稿子上", run: () => this.#putAway() },
     );
   }
 
@@ -94,7 +95,7 @@ export class FlagList {
     const view = item instanceof HTMLElement ? this.paper.views.get(item.dataset.item ?? "") : undefined;
     const place = view?.entry.flags.find((flag) => under(rangeOf(view.host(flag.part), flag.start, flag.end), event));
     // In a narrow window the open one lies over the paper: a press beside it puts it away.
-    if (!place && innerWidth < 1101) { this.shut = true; this.#fold(); }
+    if (!place && innerWidth < 861) this.#putAway();
     if (!place) return;
     this.openTab("flags");
     this.#open(place.key);
@@ -152,6 +153,18 @@ export class FlagList {
     entry.querySelector(".flag-go")?.setAttribute("aria-expanded", "true");
     entry.scrollIntoView({ block: "nearest" });
     guarded(() => this.#unfold(entry, kept));
+  }
+
+  /** Folds the open one until somebody goes to one; whoever was in it is on the paper again. */
+  #putAway() {
+    const inside = this.list.contains(document.activeElement);
+    const view = this.paper.views.get(this.desk.flagsByKey.get(this.current)?.flag.item ?? "");
+    this.shut = true;
+    this.#fold();
+    if (!inside) return;
+    const place = view?.entry.flags.find((flag) => flag.key === this.current);
+    if (view && place) select(view.host(place.part), place.start);
+    else this.#row(this.current)?.focus({ preventScroll: true });
   }
 
   #fold() {

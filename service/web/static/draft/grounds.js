@@ -41,7 +41,7 @@ export class Grounds {
     paper.element.addEventListener("mouseleave", () => { clearTimeout(this.timer); this.#atCaret(); });
     desk.on("edited", () => { this.key = ""; });
     shortcuts({ keys: "F9", does: "看这句话依据的意见（Esc 回到正文）", run: () => /** @type {HTMLElement | null} */ (this.card.querySelector("button"))?.focus() });
-    this.card.addEventListener("keydown", (event) => { if (event.key === "Escape") this.back(); });
+    this.card.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); this.back(); } });
     this.#atCaret();
     if (pointed) this.#atPointer(pointed);
   }

@@ -106,7 +106,7 @@ export function select(host, start, end = start) {
  */
 export function reveal(what) {
   const box = what.getBoundingClientRect();
-  if (box.top < 170 || box.bottom > innerHeight - (innerWidth > 1100 ? 120 : innerHeight / 2)) {
+  if (box.top < 170 || box.bottom > innerHeight - (innerWidth > 860 ? 120 : innerHeight / 2)) {
     scrollTo({ top: scrollY + box.top - innerHeight / 3 });
   }
 }
