@@ -53,6 +53,8 @@ def _a_headings_dialog(page: Page) -> None:
 
 
 def _two_at_one_item(page: Page) -> None:
+    # A check reads the paper anew: with what the other has written by then.
+    page.locator("#check-state", has_text="已核对").wait_for()
     other = page.context.new_page()
     other.goto(page.url)
     _typed(other, "据督查通报，")
