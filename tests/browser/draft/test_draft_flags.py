@@ -51,6 +51,26 @@ def test_in_a_narrow_window_an_open_flag_lies_below_its_place_until_a_press_besi
     expect(card).to_contain_text("没有讲跟水库管护有什么关系")
 
 
+def test_at_1024_the_flags_stand_beside_the_paper_and_a_long_title_hides_no_tool(
+    desk: Page, paper: Paper, service: Service
+) -> None:
+    task = f"/api/v1/assignments/{paper.task}"
+    with service.client() as client:
+        version = {"If-Match": client.get(task).headers["etag"]}
+        client.patch(task, json={"title": "对照检查材料" * 15}, headers=version).raise_for_status()
+    desk.set_viewport_size({"width": 1024, "height": 768})
+    desk.reload()
+    desk.locator("#assignment-title .named", has_text="对照检查材料").wait_for()
+    above, tools, sheet, side = (
+        desk.locator(part).evaluate("element => element.getBoundingClientRect().toJSON()")
+        for part in (".under", ".tools", "#paper", ".side")
+    )
+    assert tools["top"] >= above["bottom"] - 1
+    assert side["left"] >= sheet["right"]
+    assert side["top"] < 768 / 2
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 1024
+
+
 @pytest.mark.parametrize("width", [PHONE["width"], 1366])
 def test_escape_puts_an_open_flag_away_and_leaves_the_caret_at_its_place(
     desk: Page, width: int
