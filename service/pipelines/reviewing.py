@@ -173,7 +173,7 @@ async def _written(
     work: ReviewSteps,
 ) -> list[PaperReview]:
     """All pages at once: the model's own slots hold back what is too much for its server."""
-    work.begins("撰写", len(subjects))
+    work.begins("撰写摘要", len(subjects))
 
     async def one(model: Model, page: PaperReview, subject: Subject) -> PaperReview:
         made = await write_page(model, page, subject, deadline_s=deadline_s)

@@ -111,7 +111,9 @@ def test_pages_that_the_model_writes_are_told_one_by_one(town_with_model: Town) 
     written = [
         told["label"] for kind, told in events if kind == "progress" and "撰写" in told["label"]
     ]
-    assert [label.partition("：")[0] for label in written] == [f"撰写 {n} / 2" for n in range(3)]
+    assert [label.partition("：")[0] for label in written] == [
+        f"撰写摘要 {n} / 2" for n in range(3)
+    ]
     assert {label.partition("：")[2] for label in written[1:]} == {"青岚县水利局党组", "柳溪镇党委"}
     assert events[-1][1]["papers"][0]["usage"]["calls"] == 1
 
@@ -132,7 +134,7 @@ def test_a_quiet_line_is_kept_alive_while_the_model_writes(
     model.speed = Speed(first_token_s=2.0)
     with listening(town_with_model, two_sent(town_with_model)) as answer:
         lines = list(answer.iter_lines())
-    begun = next(at for at, line in enumerate(lines) if "撰写 0 / 2" in line)
+    begun = next(at for at, line in enumerate(lines) if "撰写摘要 0 / 2" in line)
     assert sum(line.startswith(":") for line in lines[begun:]) >= 5
 
 
