@@ -32,6 +32,7 @@ from service.api import (
     rules,
     sample,
     sent,
+    sent_reviews,
     sign_in,
     submissions,
     units,
@@ -75,6 +76,7 @@ ROUTERS: Sequence[APIRouter] = (
     one_shot.router,
     dismissals.router,
     reviews.router,
+    sent_reviews.router,
 )
 """Every router below /api/v1."""
 _PREFIX = "/api/v1"

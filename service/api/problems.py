@@ -71,11 +71,19 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-async def _foreseen(request: Request, error: Exception) -> JSONResponse:
+def problem_of(error: Exception, path: str) -> Problem:
+    """How an error at that address is told. One that nobody foresaw goes to the log: its words may
+    be nobody's business."""
+    if not isinstance(error, DuizhaoError) or isinstance(error, OutOfScope):
+        _LOG.error("unforeseen error at %s", path, exc_info=error)
+        detail = "详情已写入服务日志，请联系维护人员"
+        return Problem(title="服务出错", status=500, detail=detail, instance=path)
     status, title = next((s, t) for kind, s, t in _STATUS if isinstance(error, kind))
-    if isinstance(error, OutOfScope):
-        return await _unforeseen(request, error)
-    problem = Problem(title=title, status=status, detail=str(error), instance=request.url.path)
+    return Problem(title=title, status=status, detail=str(error), instance=path)
+
+
+async def _foreseen(request: Request, error: Exception) -> JSONResponse:
+    problem = problem_of(error, request.url.path)
     headers = {}
     if isinstance(error, StaleWrite):
         problem = StaleProblem(
@@ -108,8 +116,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    _LOG.error("unforeseen error at %s", request.url.path, exc_info=error)
-    return _answer(request, 500, "服务出错", "详情已写入服务日志，请联系维护人员")
+    return _sent(problem_of(error, request.url.path), {})
 
 
 def _answer(

@@ -16,17 +16,16 @@ from service.llm.port import Model
 from service.pipelines.gathering import files_below
 from service.pipelines.notes_beside import NotesBeside, notes_or_cause
 from service.pipelines.related import Handed, Relations, opened_papers
+from service.pipelines.review_steps import ReviewSteps, Step
 from service.present.charts import charts_of
 from service.reviewing.compare import compare
 from service.reviewing.likeness import like_pairs
 from service.reviewing.page import page_of
 from service.reviewing.writing import write_page
-from service.reviews import FailedFile, PaperReview, Review
+from service.reviews import FailedFile, LikePair, PaperReview, Review
 from service.rule import Card
 from service.subject import Subject
 
-Step = Callable[[int, int, str], None]
-"""Told after each piece of work: how many are done, of how many, and which."""
 CardsFor = Callable[[str], Sequence[Card] | None]
 """The rules in force for a unit; None for those packaged."""
 Guard = Callable[[Model, str], Model]
@@ -51,24 +50,22 @@ def review(
 
     ``notes`` is a file of opinions for a single paper, or a folder with one for each paper (see
     ``NotesBeside``). The papers of ``against`` are compared with but get no page. ``owners`` are
-    units by name, of files whose sender is known whatever they say of themselves. With ``model``
-    the pages are written by it within ``deadline_s`` seconds, every sentence verified; a prompt
-    holds lines of one paper and of its own unit's earlier ones, never another unit's. Raises
-    BadInput when there is no paper at all to review.
+    units by name, of files whose sender is known whatever they say of themselves; ``step`` hears of
+    such a file by its unit. With ``model`` the pages are written by it within ``deadline_s``
+    seconds, every sentence verified; a prompt holds lines of one paper and of its own unit's
+    earlier ones, never another unit's. Raises BadInput when there is no paper at all to review, and
+    what ``step`` raises.
     """
-    work = _Work(step)
+    work = ReviewSteps(step, with_model=model is not None)
     beside = NotesBeside.at(notes)
-    taken: set[str] = set()
-    papers, failed = _opened(paths, kinds, kind, taken, work, owners or {})
-    compared, failed_others = _opened(against, kinds, None, taken, work, {})
-    failed += failed_others
+    papers, compared, failed = _handed(paths, against, kinds, kind, owners or {}, work)
     if not papers:
         raise BadInput(_nothing(failed))
     subjects, failed_notes = _subjects(papers, compared, beside)
     pages = list(_pages(subjects, cards_for, work))
     if model is not None:
         models = [guarded(model, subject.unit) for subject in subjects]
-        pages = asyncio.run(_written(pages, subjects, models, deadline_s))
+        pages = asyncio.run(_written(pages, subjects, models, deadline_s, work))
     found = compare(pages, subjects)
     whole = Review(
         papers=tuple(pages),
@@ -76,66 +73,52 @@ def review(
         aspects=found.aspects,
         outliers=found.outliers,
         repeated=found.repeated,
-        pairs=like_pairs(
-            subjects, [m for s in subjects for m in s.past], step=work.in_pieces(len(subjects))
-        ),
+        pairs=_pairs(subjects, work),
         failed=(*failed, *failed_notes, *beside.unused()),
         compared=tuple(paper.file for paper in compared),
     )
     return whole.model_copy(update={"charts": charts_of(whole)})
 
 
-class _Work:
-    """Counts what is done. Reading a paper, checking it and laying it beside the others are one
-    piece of work each."""
-
-    def __init__(self, step: Step) -> None:
-        self._step = step
-        self._done = self._all = 0
-
-    def expects(self, pieces: int) -> None:
-        self._all += pieces
-
-    def did(self, file: str) -> None:
-        self._done += 1
-        self._step(self._done, self._all, file)
-
-    def in_pieces(self, pieces: int) -> Step:
-        """A step for work of very many small parts, told on as so many pieces."""
-        told = 0
-
-        def step(done: int, of: int, file: str) -> None:
-            nonlocal told
-            if done == 1:
-                self.expects(pieces)
-            while told < pieces * done // of:
-                told += 1
-                self.did(file)
-
-        return step
+def _handed(
+    paths: Sequence[Path],
+    against: Sequence[Path],
+    kinds: Mapping[str, Kind],
+    kind: Kind | None,
+    owners: Mapping[Path, str],
+    work: ReviewSteps,
+) -> tuple[list[Handed], list[Handed], list[FailedFile]]:
+    """The papers, those that are only compared with, and what could not be read of both."""
+    (files, skipped), (others, skipped_others) = files_below(paths), files_below(against)
+    work.expects(len(files), len(others))
+    work.begins("读取", len(files) + len(others))
+    taken: set[str] = set()
+    papers, failed = _opened(files, opened_papers(files, kinds, kind, taken, owners), work)
+    read = opened_papers(others, kinds, None, taken, {})
+    compared, failed_others = _opened(others, read, work, compared=True)
+    not_taken, others_not_taken = (
+        [FailedFile(file=entry.file, cause=entry.reason) for entry in entries]
+        for entries in (skipped, skipped_others)
+    )
+    return papers, compared, [*not_taken, *failed, *others_not_taken, *failed_others]
 
 
 def _opened(
-    paths: Sequence[Path],
-    kinds: Mapping[str, Kind],
-    kind: Kind | None,
-    taken: set[str],
-    work: _Work,
-    owners: Mapping[Path, str],
+    files: Sequence[Path],
+    read: Iterable[Handed | UnreadableFile],
+    work: ReviewSteps,
+    *,
+    compared: bool = False,
 ) -> tuple[list[Handed], list[FailedFile]]:
-    files, skipped = files_below(paths)
-    failed = [FailedFile(file=entry.file, cause=entry.reason) for entry in skipped]
-    work.expects(len(files))
-    papers = []
-    read = opened_papers(files, kinds, kind, taken, owners)
+    papers, failed = [], []
     for path, found in zip(files, read, strict=True):
         if isinstance(found, UnreadableFile):
-            failed.append(
-                FailedFile(file=path.name, cause=str(found).removeprefix(f"{path.name}："))
-            )
+            cause = str(found).removeprefix(f"{path.name}：")
+            failed.append(FailedFile(file=path.name, cause=cause))
+            work.unreadable(path.name, compared=compared)
         else:
             papers.append(found)
-        work.did(path.name)
+            work.opened(found.file, found.owner or found.file)
     return papers, failed
 
 
@@ -173,8 +156,10 @@ def _subjects(
     return subjects, failed
 
 
-def _pages(subjects: Sequence[Subject], cards_for: CardsFor, work: _Work) -> Iterable[PaperReview]:
-    work.expects(len(subjects))
+def _pages(
+    subjects: Sequence[Subject], cards_for: CardsFor, work: ReviewSteps
+) -> Iterable[PaperReview]:
+    work.begins("核对", len(subjects))
     for subject in subjects:
         yield page_of(subject, check(subject, cards_for(subject.unit)))
         work.did(subject.file)
@@ -185,10 +170,32 @@ async def _written(
     subjects: Sequence[Subject],
     models: Sequence[Model],
     deadline_s: float,
+    work: ReviewSteps,
 ) -> list[PaperReview]:
     """All pages at once: the model's own slots hold back what is too much for its server."""
-    asked = (
-        write_page(model, page, subject, deadline_s=deadline_s)
-        for model, page, subject in zip(models, pages, subjects, strict=True)
-    )
-    return list(await asyncio.gather(*asked))
+    work.begins("撰写摘要", len(subjects))
+
+    async def one(model: Model, page: PaperReview, subject: Subject) -> PaperReview:
+        made = await write_page(model, page, subject, deadline_s=deadline_s)
+        work.did(subject.file)
+        return made
+
+    return list(await asyncio.gather(*map(one, models, pages, subjects)))
+
+
+def _pairs(subjects: Sequence[Subject], work: ReviewSteps) -> tuple[LikePair, ...]:
+    """The pairs, very many small pieces of work, are told as one a paper."""
+    work.begins("比对", len(subjects))
+    told = 0
+
+    def step(done: int, of: int, file: str) -> None:
+        nonlocal told
+        while told < len(subjects) * done // of:
+            told += 1
+            work.did(file)
+
+    found = like_pairs(subjects, [m for s in subjects for m in s.past], step=step)
+    # Without a single pair there is nothing more to do for any of them.
+    for subject in subjects[told:]:
+        work.did(subject.file)
+    return found

@@ -29,6 +29,7 @@ NAMED_ELSEWHERE = {
     "POST /api/v1/people",
     "POST /api/v1/sample",
     "POST /api/v1/submissions/review",
+    "POST /api/v1/submissions/review/events",
     "POST /api/v1/units",
 }
 """Routes that name a unit, a provider or a paper elsewhere than in their address."""

@@ -107,6 +107,7 @@ GET {_UNIT}/heads
 POST {_SENT}/{{submission}}/words
 GET {_SENT}/{{submission}}/words
 POST {_SENT}/review
+POST {_SENT}/review/events
 POST {_SENT}/{{submission}}/withdraw
 POST {_UNIT}/checks
 GET {_UNIT}/checks/{{job}}/papers/{{number}}
@@ -224,7 +225,7 @@ class Tour:
     def _filled(self, route: str, command: str) -> str:
         if 'If-Match: "3"' in command:
             command = command.replace('"3"', f'"{self._version(route)}"')
-        meant = "submission" if route.endswith("/submissions/review") else "unit"
+        meant = "submission" if "/submissions/review" in route else "unit"
         return self._placed(command.replace(PLACEHOLDER, self.names.get(meant, PLACEHOLDER)))
 
     def _placed(self, text: str) -> str:

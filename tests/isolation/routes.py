@@ -434,6 +434,7 @@ TABLE: tuple[Row, ...] = (
     _get("/submissions/{submission}/words", rules.sent, _standing),
     _change("POST", "/submissions/{submission}/words", rules.reviewing, _word),
     _change("POST", "/submissions/review", rules.sent, _reviewed),
+    _change("POST", "/submissions/review/events", rules.sent, _reviewed),
     # One shot.
     _get("/kinds", rules.anyone, _nothing),
     Row("POST", f"{API}/outlines", rules.anyone, lambda *_: {"files": _FILE}),

@@ -82,11 +82,39 @@ def test_each_paper_is_held_against_the_notes_named_like_it(tmp_path: Path) -> N
 def test_progress_is_told_until_all_is_done(tmp_path: Path) -> None:
     shutil.copy(WATER, tmp_path / "水利局.txt")
     shutil.copy(HOSPITAL, tmp_path / "医院.txt")
+    (tmp_path / "坏的.docx").write_bytes(b"PK\x03\x04 nothing behind it")
     told: list[tuple[int, int, str]] = []
     review([tmp_path], KINDS, step=lambda *step: told.append(step))
-    # Each paper is read, checked and laid beside the others.
-    assert [done for done, _, _ in told] == list(range(1, 7))
+    words = [what for _, _, what in told]
+    # Each paper is read, checked and laid beside the others; a bad file is only tried.
+    assert [what for what in words if "：" not in what] == [
+        "读取 0 / 3",
+        "核对 0 / 2",
+        "比对 0 / 2",
+    ]
+    assert {"读取 1 / 3：医院.txt", "核对 2 / 2：水利局.txt"} <= set(words)
+    assert [done for done, _, what in told if "：" in what] == list(range(1, 8))
+    assert {of for done, of, _ in told if done >= 3} == {7}
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_single_paper_is_told_of_until_it_is_done() -> None:
+    told: list[tuple[int, int, str]] = []
+    review([WATER], KINDS, owners={WATER: "水利局党组"}, step=lambda *step: told.append(step))
+    assert told[-1] == (3, 3, "比对 1 / 1：水利局党组")
+
+
+def test_what_hears_of_the_steps_may_end_the_review() -> None:
+    told: list[str] = []
+
+    def step(done: int, of: int, what: str) -> None:
+        told.append(what)
+        if done == of - 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        review([WATER], KINDS, step=step)
+    assert told[-1].startswith("核对 1 / 1")
 
 
 def test_nothing_to_review_is_said_in_one_line(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from service.errors import BadInput
 from service.jobs.tasks.stage import Output, Stage, originals_of
 from service.kind import Kind
-from service.pipelines.reviewing import Step, review
+from service.pipelines.review_steps import Step
+from service.pipelines.reviewing import review
 from service.reviews import Review
 from service.rule import Card
 from service.value import Value

@@ -221,6 +221,10 @@ export interface CheckedPaper {
   "since": Compared | null;
 }
 
+export interface ChosenBody {
+  "submissions": (string)[];
+}
+
 export interface CommonProblem {
   "theme": string;
   "name": string;

@@ -236,6 +236,7 @@ function queryOf(query) {
 async function contentOf(response) {
   if (response.status === 204) return null;
   const type = response.headers.get("content-type") ?? "";
+  if (type.includes("event-stream")) return response.body;
   return type.includes("json") ? response.json() : response.blob();
 }
 

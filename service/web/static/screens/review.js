@@ -8,7 +8,8 @@ import { guarded, say } from "../core/notice.js";
 import { me } from "../core/session.js";
 import { screen } from "../core/shell.js";
 import { SUBMISSION_STATES, word } from "../core/words.js";
-import { digestInWord, reviewed, together } from "../review/digest.js";
+import { digestInWord, together } from "../review/digest.js";
+import { reviewedTogether } from "../review/under_way.js";
 
 /** @typedef {import("../../types/api").SubmissionSummary} Summary */
 /** @typedef {import("../../types/api").Unit} Unit */
@@ -125,15 +126,22 @@ byId("every").addEventListener("change", () => {
 /** Those that are chosen, in the list's order. */
 const theChosen = () => sent.filter((one) => chosen.has(one.id));
 
-async function reviewTogether() {
-  const papers = theChosen();
+/** @param {Summary[]} papers */
+async function reviewTogether(papers) {
   await busy("together", "正在审阅…", async () => {
-    const found = await reviewed(papers.map((one) => one.id));
+    const again = () => reviewTogether(papers);
+    const found = await reviewedTogether(byId("under-way"), papers.map((one) => one.id), again);
+    if (!found) { if (isIdle()) byId("together").focus(); return; }
     fill(byId("found"), together(found, papers, unitName));
     byId("result").hidden = false;
-    byId("result-title").focus();
+    const look = () => byId("result-title").focus();
+    // Whoever is at something else meanwhile is told, and not torn away from it.
+    if (isIdle()) look(); else say("一起审阅做完了，结果在列表下面", { undo: look, label: "去看" });
   });
 }
+
+/** Whether the keyboard is nowhere in particular, or still where the review was begun. */
+const isIdle = () => document.activeElement === document.body || document.activeElement === byId("together");
 
 /** @param {string} id of the button @param {string} text @param {() => Promise<void>} act */
 async function busy(id, text, act) {
@@ -147,7 +155,7 @@ async function busy(id, text, act) {
   place.removeAttribute("aria-busy");
 }
 
-byId("together").addEventListener("click", reviewTogether);
+byId("together").addEventListener("click", () => reviewTogether(theChosen()));
 byId("word").addEventListener("click", () => busy("word", "正在做 Word 文件…", async () => {
   await digestInWord(theChosen().map((one) => one.id));
   say("审阅摘要已下载");
