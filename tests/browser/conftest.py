@@ -7,7 +7,6 @@ failed request, or a request to anybody but the service.
 
 import shutil
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.browsing import Visitors, Watch, chromium, chromium_path
-from tests.browser.scene import Scene, prepared
+from tests.browser.scene import Left, Scene, left, prepared
 from tests.browser.serving import (
     Office,
     OfficeProcess,
@@ -28,6 +27,7 @@ from tests.browser.serving import (
     served,
     served_office,
 )
+from tests.made_once import made_once
 from tests.simulated_llm import Simulated
 
 _FAILED = pytest.StashKey[bool]()
@@ -80,34 +80,37 @@ def office(data: Path, model: Simulated) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="package")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Scene]:
-    """The data directory of an office that is closed again, in the middle of its work."""
-    folder = tmp_path_factory.mktemp("worked")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Left]:
+    """The data directory of an office that is closed again, in the middle of its work: one for all
+    workers, to be copied."""
+    folder, told = made_once(tmp_path_factory, "worked", _worked)
+    return folder, Left.model_validate_json(told)
+
+
+def _worked(folder: Path) -> str:
     with honest_model() as model, served_office(folder, model) as office:
-        return folder, prepared(office)
+        return left(prepared(office)).to_json()
 
 
 @pytest.fixture
-def scene(worked: tuple[Path, Scene], tmp_path: Path, model: Simulated) -> Iterator[Scene]:
+def scene(worked: tuple[Path, Left], tmp_path: Path, model: Simulated) -> Iterator[Scene]:
     """An office in the middle of its work, of this test alone: library, notes, a checked draft, a
     submission. It takes the place of ``office``."""
     folder, before = worked
     copied = tmp_path / "scene"
     shutil.copytree(folder, copied)
-    there = before.office
-    with reopened_office(copied, model, there.county, there.bureau) as office:
-        yield replace(before, office=office)
+    with reopened_office(copied, model, before.county, before.bureau) as office:
+        yield before.again(office)
 
 
 @pytest.fixture
-def scene_process(worked: tuple[Path, Scene], tmp_path: Path, model: Simulated) -> Iterator[Scene]:
+def scene_process(worked: tuple[Path, Left], tmp_path: Path, model: Simulated) -> Iterator[Scene]:
     """As ``scene``, in a process that may be killed (``scene_process.office.service``)."""
     folder, before = worked
     copied = tmp_path / "scene"
     shutil.copytree(folder, copied)
     with running(copied, model) as service:
-        office = OfficeProcess(service, before.office.county, before.office.bureau)
-        yield replace(before, office=office)
+        yield before.again(OfficeProcess(service, before.county, before.bureau))
 
 
 @pytest.fixture

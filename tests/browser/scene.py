@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import httpx2
 
+from service.office.units import Unit
 from service.samples import NOTES, PAPERS
+from service.value import Value
 from tests.browser.serving import Office
 
 _SHEET = NOTES / "qinglan-water-2025.xlsx"
@@ -37,6 +39,32 @@ class Scene:
             draft=self.draft,
             submission=self.submission,
         )
+
+
+class Left(Value):
+    """A scene whose office is closed: all there is to know for opening it again."""
+
+    county: Unit
+    bureau: Unit
+    assignment: str
+    draft: str
+    submission: str
+
+    def again(self, office: Office) -> Scene:
+        """The scene in the reopened ``office``."""
+        return Scene(office, self.bureau.id, self.assignment, self.draft, self.submission)
+
+
+def left(scene: Scene) -> Left:
+    """What stays of a scene."""
+    there = scene.office
+    return Left(
+        county=there.county,
+        bureau=there.bureau,
+        assignment=scene.assignment,
+        draft=scene.draft,
+        submission=scene.submission,
+    )
 
 
 def prepared(office: Office) -> Scene:
