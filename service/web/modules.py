@@ -35,6 +35,10 @@ _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))
 _LATER = re.compile(r'(?<=\bimport\()"(\.[^"]+)"(?=\))')
 
 
+_WORTH_A_FILE = 8_000
+"""Characters: a part that finds them in a file of their own waits for one file more."""
+
+
 def shortened(program: str) -> str:
     """A module or a style sheet without its comments, indents and empty lines."""
     return _NEEDLESS.sub("", program)
@@ -66,7 +70,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 def joined(base: str = "") -> dict[str, str]:
     """Every file that the page loads as a program, by its path below ``base``, the address of this
     release: ``draft.js`` is a screen, ``draft/draft/acts.js`` a part of it, ``draft/shared.js``
-    what several of its parts need."""
+    what several of its parts need where that is much."""
     names = sorted(path.stem for path in (FOLDER / "screens").iterdir())
     return {path: program for name in names for path, program in _screen(name, base)}
 
@@ -79,13 +83,14 @@ def _screen(name: str, base: str) -> Iterator[tuple[str, str]]:
     known = f'import {{ $modules }} from "{place}.js";\n'
     lacking = {p: [m for m in modules_of(p) if m not in first] for p in parts_of(entry)}
     needed = Counter(module for modules in lacking.values() for module in modules)
-    shared = [module for module, parts in needed.items() if parts > 1]
+    several = {module: _wrapped(module, place) for module, parts in needed.items() if parts > 1}
+    saved = sum(len(program) * (needed[module] - 1) for module, program in several.items())
+    shared = several if saved > _WORTH_A_FILE else {}
     if shared:
-        wrapped = "".join(_wrapped(module, place) for module in shared)
-        yield f"{name}/shared.js", known + wrapped
+        yield f"{name}/shared.js", known + "".join(shared.values())
     for part, modules in lacking.items():
         own = "".join(_wrapped(module, place) for module in modules if module not in shared)
-        before = f'import "{place}/shared.js";\n' if set(modules) & set(shared) else ""
+        before = f'import "{place}/shared.js";\n' if shared.keys() & set(modules) else ""
         given = ", ".join(_EXPORT.findall(_program(part)))
         yield (
             f"{name}/{part}",
