@@ -164,6 +164,7 @@ CASES: dict[tuple[type, str], Act] = {
         s, w.assignment, "n18", version=1
     ),
     (Desk, "begin"): lambda r, w, s: r.begin(s, w.assignment, composed()[1], "{}", None),
+    (Desk, "begun"): lambda r, w, s: r.begun(s, w.assignment),
     (Desk, "draft"): lambda r, w, s: r.draft(s, w.assignment),
     (Desk, "get"): lambda r, w, s: r.get(s, w.draft),
     (Desk, "snapshot"): lambda r, w, s: r.snapshot(s, w.draft),
