@@ -46,7 +46,7 @@ addEventListener("keydown", (event) => {
 
 const shown = (/** @type {string} */ keys) => keys.split("+").map((key) => h("kbd", {}, key));
 const list = () => h("dl", { class: "keys" },
-  known.map((s) => [h("dt", {}, shown(s.keys), s.or ? shown(s.or) : null), h("dd", {}, s.does)]).flat());
+  known.map((s) => [h("dt", {}, shown(s.keys), s.or ? " 或 " : null, s.or ? shown(s.or) : null), h("dd", {}, s.does)]).flat());
 
 shortcuts({ keys: "F1", or: "?", does: "看快捷键", run: () => ask({ title: "快捷键", body: list(), confirm: "知道了", must: true }) });
 
