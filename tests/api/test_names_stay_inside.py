@@ -3,7 +3,6 @@ their numbers stay inside, though the request names the unit only."""
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -20,16 +19,17 @@ PAPER = (PAPERS / "qinglan-water" / "2024-team-2024.txt").read_text(encoding="ut
 UNIT = "青岚县水利局党组"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model() -> Iterator[Simulated]:
     with serving(Simulated(behaviour=BEHAVIOURS["honest"])) as server:
         yield server
 
 
-@pytest.fixture
-def town(tmp_path: Path, model: Simulated) -> Iterator[Town]:
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, model: Simulated) -> Iterator[Town]:
     outside = {"llm_external": "true", "llm_external_use": "masked", "llm_checks": "on"}
-    with town_at(settings_of(tmp_path, llm_base_url=model.base_url, **outside)) as made:
+    folder = tmp_path_factory.mktemp("town")
+    with town_at(settings_of(folder, llm_base_url=model.base_url, **outside)) as made:
         office = made.house.office
         role = Membership(unit=made.bureau.id, role="drafter")
         office.people.create(office.scopes.local("操作员"), "tong", SOMEBODY, memberships=[role])
@@ -58,6 +58,7 @@ def paper() -> tuple[str, bytes]:
 def test_a_model_outside_is_shown_no_name_and_no_number_of_the_units_people(
     town: Town, model: Simulated, asks: Callable[[httpx2.Client], httpx2.Response]
 ) -> None:
+    model.ledger.calls.clear()
     with town.signed_in("clerk") as clerk:
         asks(clerk).raise_for_status()
     sent = json.dumps([call.prompt for call in model.ledger.calls], ensure_ascii=False)
