@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from service.kinds import load_kinds
 from tests.browser.axe import violations
@@ -224,6 +224,21 @@ def test_without_notes_or_a_draft_the_screen_says_where_to_go(
     settled(page, f"/assignments/{empty}/coverage")
     expect(page.get_by_role("link", name="去放意见")).to_be_visible()
     assert violations(page) == []
+
+
+def test_a_page_drawn_before_there_was_a_draft_finds_it_as_after_going_back(
+    page: Page, paper: Paper
+) -> None:
+    def old(route: Route) -> None:
+        answer = route.fetch()
+        drawn = answer.text().replace('"drafted": true', '"drafted": false')
+        assert drawn != answer.text()
+        route.fulfill(response=answer, body=drawn)
+
+    # The page itself, not what it asks the interface for.
+    page.route(re.compile(rf"//[^/]+/assignments/{paper.task}/coverage$"), old)
+    _opened(page, paper)
+    expect(_row(page, MISSING)).to_be_visible()
 
 
 def test_the_last_of_many_notes_is_there_to_be_linked_to_walked_to_and_printed(

@@ -1,8 +1,9 @@
 // Parts of a screen that its first view does not need: loaded when they are first asked for, or once
 // the page has nothing else to do.
 
+import { whenIdle } from "./idle.js";
+
 const NOT_LOADED = "这一部分没有取到：网络断了，或者服务刚升级过。请再试一次；还不行就按 Ctrl+R 刷新页面，有没保存的会先提醒您";
-const LATEST_MS = 2000;
 
 /**
  * A part that is loaded and made once, when somebody first asks for it.
@@ -30,10 +31,10 @@ export function part(load, make) {
  * @param {(() => Promise<unknown>)[]} parts
  */
 export function loadWhenIdle(parts) {
-  requestIdleCallback(() => {
+  whenIdle(() => {
     for (const one of parts) {
       // Whoever needs it meanwhile asks for it, and is told why it is not there.
       one().catch(() => addEventListener("online", () => loadWhenIdle([one]), { once: true }));
     }
-  }, { timeout: LATEST_MS });
+  });
 }

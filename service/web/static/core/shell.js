@@ -6,7 +6,7 @@ import { ask } from "./dialog.js";
 import { button, byId, h } from "./dom.js";
 import "./keys.js";
 import { guarded, say } from "./notice.js";
-import { inAddress, me } from "./session.js";
+import { hadDraft, inAddress, me } from "./session.js";
 import { ASSIGNMENT_STATES, word } from "./words.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
@@ -66,6 +66,15 @@ export async function theAssignment() {
   if (found.state === "closed") onlyRead(found);
   return found;
 }
+
+/**
+ * Whether the assignment has a draft. What the page was drawn with may be old, as after going back,
+ * but a draft that was there stays; asked for without one, a browser tells an error of the page.
+ * @param {string} assignment
+ * @returns {Promise<boolean>}
+ */
+export const isDrafted = async (assignment) =>
+  hadDraft() || (await get("/assignments/progress", { assignment })).items[0]?.drafted === true;
 
 const CLOSED = "任务已经办结，只能看；要改请先重新打开";
 

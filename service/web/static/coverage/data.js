@@ -1,7 +1,7 @@
 // What the screen shows: every note with the items that answer it, every item with its notes.
 
 import { get } from "../core/api.js";
-import { hadDraft } from "../core/session.js";
+import { isDrafted } from "../core/shell.js";
 
 /** @typedef {import("../../types/api").KeptNote} KeptNote */
 /** @typedef {import("../../types/api").Coverage} Coverage */
@@ -46,10 +46,12 @@ export const STATUSES = ["missing", "partly", "set_aside", "reflected"];
  * @returns {Promise<Matter | "notes" | "draft">}
  */
 export async function read(assignment) {
+  const drafted = isDrafted(assignment);
+  const ofDraft = async (/** @type {string} */ path) => ((await drafted) ? get(`/assignments/${assignment}${path}`) : null);
   const [notes, draft, covered] = await Promise.all([
     get(`/assignments/${assignment}/notes`),
-    hadDraft() ? get(`/assignments/${assignment}/draft`) : null,
-    hadDraft() ? get(`/assignments/${assignment}/coverage`) : null,
+    ofDraft("/draft"),
+    ofDraft("/coverage"),
   ]);
   if (!notes.items.length) return "notes";
   return draft ? matterOf(notes.items, draft, covered) : "draft";

@@ -1,7 +1,8 @@
 // The rows of a long table: at once what a window holds, the others when nothing else is to be done.
 
+import { whenIdle } from "../core/idle.js";
+
 const AT_ONCE = 16;
-const LATEST_MS = 2000;
 
 export class Rows {
   /**
@@ -12,7 +13,7 @@ export class Rows {
     this.body = body;
     this.left = makers.slice(AT_ONCE);
     body.append(...makers.slice(0, AT_ONCE).map((make) => make()));
-    if (this.left.length) requestIdleCallback(() => this.complete(), { timeout: LATEST_MS });
+    if (this.left.length) whenIdle(() => this.complete());
   }
 
   /** Draws those that are not there yet: for whoever looks for one, and for the printer. */

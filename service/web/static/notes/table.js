@@ -2,6 +2,7 @@
 // as it shows the same.
 
 import { fill, h } from "../core/dom.js";
+import { whenIdle } from "../core/idle.js";
 import { detailRow } from "./detail.js";
 import { ownDetails } from "./minority.js";
 import { COLUMNS, groupRow, noteRow, placeRow, signature } from "./rows.js";
@@ -14,7 +15,6 @@ import { COLUMNS, groupRow, noteRow, placeRow, signature } from "./rows.js";
 const SLICE = 80;
 /** What a window holds: the others come when nothing else is to be done. */
 const AT_ONCE = 24;
-const LATEST_MS = 2000;
 
 /** The table and what of it stands on the page. */
 export class Table {
@@ -199,7 +199,7 @@ export class Table {
 
   /** What the first view did without. */
   showRest() {
-    requestIdleCallback(() => { if (this.most === AT_ONCE) this.showMore(); }, { timeout: LATEST_MS });
+    whenIdle(() => { if (this.most === AT_ONCE) this.showMore(); });
   }
 
   /** For the printer. */

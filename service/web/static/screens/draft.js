@@ -6,8 +6,8 @@ import { moment } from "../core/dates.js";
 import { shortcuts } from "../core/keys.js";
 import { complain, guarded, say } from "../core/notice.js";
 import { loadWhenIdle, part } from "../core/part.js";
-import { hadDraft, inAddress, inHash } from "../core/session.js";
-import { screen, theAssignment } from "../core/shell.js";
+import { inAddress, inHash } from "../core/session.js";
+import { isDrafted, screen, theAssignment } from "../core/shell.js";
 import { Checker } from "../draft/checking.js";
 import { Desk } from "../draft/desk.js";
 import { FlagList } from "../draft/flags.js";
@@ -34,7 +34,7 @@ const recovering = part(() => import("../draft/recovering.js"), ({ offerBack }) 
 const ready = screen(async () => {
   const [id = ""] = inAddress();
   // Side by side: one after another, each would wait for the line again.
-  const [assignment, written, jobs] = await Promise.all([theAssignment(), hadDraft() ? writtenOf(id) : null, running(id)]);
+  const [assignment, written, jobs] = await Promise.all([theAssignment(), writtenOf(id), running(id)]);
   const drafting = jobs.find((job) => job.task === "draft");
   // While all of it is written anew, nobody should put words into what will be replaced.
   if (drafting) return stream(assignment, drafting);
@@ -43,17 +43,15 @@ const ready = screen(async () => {
 });
 
 /**
- * The draft with the notes that it may stand on.
- * @param {string} id of an assignment that has one
- * @returns {Promise<Written>}
+ * The draft with the notes that it may stand on; null where there is none yet.
+ * @param {string} id of the assignment
+ * @returns {Promise<Written | null>}
  */
 async function writtenOf(id) {
+  if (!(await isDrafted(id))) return null;
   const [draft, notes] = await Promise.all([get(`/assignments/${id}/draft`), get(`/assignments/${id}/notes`)]);
   return { draft, notes: notes.items };
 }
-
-/** @param {string} assignment @returns {Promise<boolean>} */
-const isDrafted = async (assignment) => (await get("/assignments/progress", { assignment })).items[0]?.drafted === true;
 
 /** @param {string} assignment @returns {Promise<Job[]>} */
 async function running(assignment) {
@@ -85,9 +83,8 @@ async function stream(assignment, job) {
   guarded(async () => {
     const { state } = await ended;
     say(state === "done" ? "稿子写好了，已经保存" : "已取消起草");
-    // Cancelled late, the draft may be there; asked for without one, a browser tells an error.
-    if (state !== "done" && !(await isDrafted(assignment.id))) return begin(assignment);
     const written = await writtenOf(assignment.id);
+    if (!written) return begin(assignment);
     fill(place);
     return showDesk(assignment, written, []);
   });
