@@ -94,9 +94,8 @@ class PaperHistory(Value):
 def draft(house: TheHouse, scope: Reads, assignment: InPath, response: Response) -> KeptDraft:
     """The paper as it stands, typeset, with flags and with what became of each note."""
     found = open_draft(house.office.desk, scope, assignment)
-    flags = house.office.flags.of(scope, found.id)
     tag(response, found.version)
-    return found.model_copy(update={"flags": flags})
+    return found
 
 
 @router.get("/drafts/{draft}/items/{item}", summary="看一条")

@@ -103,10 +103,9 @@ def _opened(house: House, scope: Scope, assignment: str) -> tuple[Assignment, Dr
     """The draft as it stands with the flags that nobody dismissed, and the notes as they are."""
     task = house.office.assignments.get(scope, assignment)
     kept = open_draft(house.office.desk, scope, assignment)
-    flags = house.office.flags.of(scope, kept.id)
     made = kept.draft.model_copy(
         update={
-            "flags": tuple(entry.flag for entry in flags if entry.state != "dismissed"),
+            "flags": tuple(entry.flag for entry in kept.flags if entry.state != "dismissed"),
             "notes": house.office.notes.of(scope, assignment),
         }
     )

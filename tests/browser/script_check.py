@@ -16,6 +16,7 @@ HARMLESS = {
     "Highlight": "as .highlights",
     ".caretPositionFromPoint": "asked for first; caretRangeFromPoint where it is missing",
     ".offsetNode": "as .caretPositionFromPoint",
+    "blocking=": "an older one draws its first frame before the program runs, and not after",
 }
 """Newer things that may be used, each with what happens where they are not known."""
 

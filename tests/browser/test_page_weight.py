@@ -30,6 +30,6 @@ def test_a_first_view_weighs_less_than_a_hundred_kilobytes(
 ) -> None:
     weight = weighed(_seen(scene, visitors, screen), scene.address(screen.address))
     heaviest = sorted(weight.first.items(), key=lambda one: -one[1])
-    assert len(heaviest) >= 5, "the page, its two style sheets, its program and the mark"
+    assert len(heaviest) >= 4, "the page, its two style sheets and its program"
     assert all(size for _, size in heaviest), "something was weighed as nothing"
     assert sum(weight.first.values()) < MOST, heaviest

@@ -1,9 +1,9 @@
 // The notice: pasted or dropped, read, and its aspects confirmed by the person who has it before them.
 
-import { upload } from "../core/api.js";
 import { button, fill, h } from "../core/dom.js";
 import { dropZone } from "../core/drop.js";
 import { complain } from "../core/notice.js";
+import { upload } from "../core/upload.js";
 import { SCOPES } from "./kinds.js";
 
 /** @typedef {import("../../types/api").ProposedKind} ProposedKind */

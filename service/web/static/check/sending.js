@@ -1,8 +1,9 @@
 // A form on its way to the service: its files stay here until they have arrived.
 
-import { ApiError, newKey, upload } from "../core/api.js";
+import { ApiError, newKey } from "../core/api.js";
 import { button, fill, h } from "../core/dom.js";
 import { wordsOf } from "../core/notice.js";
+import { upload } from "../core/upload.js";
 
 let under = 0;
 addEventListener("beforeunload", (event) => { if (under) event.preventDefault(), event.returnValue = ""; });

@@ -48,6 +48,9 @@ export function onSignedOut(ask) {
   signInAgain = ask;
 }
 
+/** Resolves once somebody has signed in again. */
+export const signedInAgain = () => signInAgain();
+
 /**
  * Asks the service. Raises ApiError.
  * @param {string} method
@@ -129,55 +132,6 @@ export async function all(path, query = {}, most = 2000) {
 export const addressOf = (path) => ROOT + path;
 
 /**
- * A form with files, with progress from 0 to 1. Raises ApiError.
- * @param {string} path
- * @param {FormData} form
- * @param {(done: number) => void} onProgress
- * @param {{once?: string, accept?: string, as?: "json" | "blob"}} [options]
- * @returns {Promise<any>}
- */
-export async function upload(path, form, onProgress, options = {}) {
-  const once = options.once ?? newKey();
-  const request = await sendForm(path, form, onProgress, once, options.as ?? "json");
-  if (request.status === 401) {
-    await signInAgain();
-    return upload(path, form, onProgress, { ...options, once });
-  }
-  if (request.status >= 200 && request.status < 300) return request.response;
-  throw new ApiError(request.status, await problemIn(request));
-}
-
-/**
- * @param {string} path
- * @param {FormData} form
- * @param {(done: number) => void} onProgress
- * @param {string} once
- * @param {"json" | "blob"} as
- * @returns {Promise<XMLHttpRequest>}
- */
-function sendForm(path, form, onProgress, once, as) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", ROOT + path);
-    request.responseType = as;
-    for (const [name, value] of Object.entries(headersOf("POST", { form }, once))) {
-      request.setRequestHeader(name, value);
-    }
-    request.upload.onprogress = (event) => onProgress(event.total ? event.loaded / event.total : 0);
-    request.onload = () => resolve(request);
-    request.onerror = () => reject(unreached());
-    request.send(form);
-  });
-}
-
-/** @param {XMLHttpRequest} request */
-async function problemIn(request) {
-  const answer = request.response;
-  if (!(answer instanceof Blob)) return answer ?? {};
-  return JSON.parse((await answer.text()) || "{}");
-}
-
-/**
  * @param {string} method
  * @param {string} path
  * @param {Options} options
@@ -200,7 +154,8 @@ async function send(method, path, options, once) {
   }
 }
 
-const unreached = () =>
+/** What is raised where the service was not reached. */
+export const unreached = () =>
   new ApiError(0, { title: "连不上服务", detail: "改动还在这个页面里，恢复连接后会继续；请不要关闭页面" });
 
 /**
@@ -209,7 +164,7 @@ const unreached = () =>
  * @param {string} once
  * @returns {Record<string, string>}
  */
-function headersOf(method, options, once) {
+export function headersOf(method, options, once) {
   /** @type {Record<string, string>} */
   const headers = { Accept: "application/json, */*" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";

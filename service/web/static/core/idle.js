@@ -2,5 +2,5 @@
 
 const LATEST_MS = 2000;
 
-/** @param {() => void} run called once, within two seconds even where the page is always busy */
+/** @param {(deadline: IdleDeadline) => void} run called once, within two seconds even where the page is always busy */
 export const whenIdle = (run) => { requestIdleCallback(run, { timeout: LATEST_MS }); };

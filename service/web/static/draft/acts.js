@@ -78,7 +78,7 @@ export class Acts {
    * @param {Job} job
    */
   async follow(entry, job) {
-    const view = this.paper.views.get(entry.id);
+    const view = this.paper.viewOf(entry.id);
     if (!view) return;
     const before = entry.version;
     const work = working(job);
@@ -97,7 +97,7 @@ export class Acts {
    * @param {boolean} taken
    */
   #offerBack(entry, before, taken) {
-    const view = this.paper.views.get(entry.id);
+    const view = this.paper.viewOf(entry.id);
     if (!view) return;
     const close = button("知道了", () => fill(view.notice), { class: "plain" });
     fill(view.notice, h("div", { class: "aside", role: "status" }, h("span", {}, taken ? "这一条已重新起草。" : "您在这期间改过，您的话没有动；新写的一版在“历次改动”里。"),
@@ -113,7 +113,7 @@ export class Acts {
     await this.#whenSaved(entry, async () => {
       const regenerated = entry.version;
       this.#replaced(entry, await restore(this.desk, entry.id, to));
-      const view = this.paper.views.get(entry.id);
+      const view = this.paper.viewOf(entry.id);
       if (view) fill(view.notice);
       say("已恢复上一版", { label: "还是用新写的", undo: () => this.#back(entry, regenerated) });
     });
@@ -140,7 +140,7 @@ export class Acts {
       const before = entry.version;
       const { value } = await call("POST", `${this.#path(entry)}/notes`, { body: { note }, version: entry.version });
       this.#replaced(entry, value);
-      this.paper.views.get(entry.id)?.toEnd();
+      this.paper.viewOf(entry.id)?.toEnd();
       say("已写入，请通读一遍", { undo: () => this.#back(entry, before) });
     });
   }
@@ -196,7 +196,7 @@ export class Acts {
       entry.version = value.version;
       await this.desk.load();
       if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-      this.paper.views.get(entry.id)?.element.scrollIntoView({ block: "nearest" });
+      this.paper.viewOf(entry.id)?.element.scrollIntoView({ block: "nearest" });
       say("已移动", { undo: () => this.move(entry, from) });
     });
   }
@@ -217,9 +217,9 @@ export class Acts {
         /** @type {KeptItem} */
         const kept = await post(`/drafts/${this.desk.draft.id}/items`, body);
         await this.desk.load();
-        this.paper.views.get(kept.item.id)?.element.scrollIntoView({ block: "center" });
+        this.paper.viewOf(kept.item.id)?.element.scrollIntoView({ block: "center" });
         // The dialog gives the focus back to where it was, when it closes.
-        setTimeout(() => this.paper.views.get(kept.item.id)?.toEnd());
+        setTimeout(() => this.paper.viewOf(kept.item.id)?.toEnd());
         const made = this.desk.entries.get(kept.item.id);
         say("已添加", { undo: () => made && this.remove(made) });
       },
@@ -245,6 +245,6 @@ export class Acts {
     const kept = await restore(this.desk, id);
     await call("POST", `/drafts/${this.desk.draft.id}/items/${encodeURIComponent(id)}/move`, { body: to, version: kept.version });
     await this.desk.load();
-    this.paper.views.get(id)?.element.scrollIntoView({ block: "center" });
+    this.paper.viewOf(id)?.element.scrollIntoView({ block: "center" });
   }
 }

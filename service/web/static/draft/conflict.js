@@ -31,7 +31,7 @@ export class Conflicts {
    * @param {Entry} entry
    */
   async show(entry) {
-    const place = this.paper.views.get(entry.id)?.notice;
+    const place = this.paper.viewOf(entry.id)?.notice;
     if (!place) return;
     const theirs = await this.#theirs(entry);
     if (!theirs) return fill(place, this.#removed(entry));
@@ -98,7 +98,7 @@ export class Conflicts {
       owner: mine.owner === base.owner ? words.owner : mine.owner,
       deadline: mine.deadline === base.deadline ? words.deadline : mine.deadline,
     });
-    this.paper.views.get(entry.id)?.toEnd();
+    this.paper.viewOf(entry.id)?.toEnd();
     say("两边的改动都放进来了，请通读一遍");
   }
 
@@ -110,7 +110,7 @@ export class Conflicts {
   async #put(entry, words) {
     entry.saving = "unsaved";
     for (const part of /** @type {const} */ (["headline", "text", "owner", "deadline"])) this.desk.edit(entry, part, words[part]);
-    this.paper.views.get(entry.id)?.refresh();
+    this.paper.viewOf(entry.id)?.refresh();
     await this.saver.save(entry);
   }
 
@@ -136,7 +136,7 @@ export class Conflicts {
 
   /** @param {Entry} entry */
   #close(entry) {
-    const view = this.paper.views.get(entry.id);
+    const view = this.paper.viewOf(entry.id);
     if (view) fill(view.notice);
   }
 }

@@ -8,7 +8,7 @@ import { bodyOf, fullBodyOf, leadOf, piecesOf, placesOf, sentencesOf } from "./p
 /** @typedef {import("../../types/api").KeptDraft} KeptDraft */
 /** @typedef {import("../../types/api").KeptItem} KeptItem */
 /** @typedef {import("../../types/api").KeptFlag} KeptFlag */
-/** @typedef {import("../../types/api").KeptNote} KeptNote */
+/** @typedef {import("../../types/api").Note & {set_aside?: string}} Note as the draft tells it, then as it stands */
 /** @typedef {import("../../types/api").Item} Item */
 /** @typedef {import("./places.js").Part} Part */
 /** @typedef {{headline: string, text: string, owner: string, deadline: string}} Words */
@@ -77,22 +77,21 @@ export const same = (one, other) =>
   PARTS.every((part) => one[part].replace(/\s/g, "") === other[part].replace(/\s/g, ""));
 
 /**
- * Tells of what changes, by the kinds: "loaded" (the paper was read anew), "edited" (an Entry's
- * words), "saving" (an Entry's state), "kept" (an Entry was saved), "flags" (the list of flags).
+ * Tells of what changes, by the kinds: "loaded" (the paper was read anew), "drawn" (more of it stands
+ * on the page), "edited" (an Entry's words), "saving" (an Entry's state), "kept" (an Entry was
+ * saved), "flags" (the list of flags), "noted" (the notes).
  */
 export class Desk extends EventTarget {
-  /**
-   * @param {string} assignment
-   * @param {KeptNote[]} notes that the paper may stand on
-   */
-  constructor(assignment, notes) {
+  /** @param {string} assignment */
+  constructor(assignment) {
     super();
     this.assignment = assignment;
     /** @type {KeptDraft} */
     this.draft = /** @type {any} */ (null);
     /** @type {Map<string, Entry>} */
     this.entries = new Map();
-    this.notes = new Map(notes.map((note) => [note.id, note]));
+    /** @type {Map<string, Note>} that the paper may stand on */
+    this.notes = new Map();
     /** @type {KeptFlag[]} */
     this.flags = [];
     /** @type {Map<string, KeptFlag>} */
@@ -101,7 +100,7 @@ export class Desk extends EventTarget {
   }
 
   /**
-   * @param {"loaded" | "edited" | "saving" | "kept" | "flags" | "active"} kind
+   * @param {"loaded" | "drawn" | "edited" | "saving" | "kept" | "flags" | "noted" | "active"} kind
    * @param {(entry: Entry) => void} hear
    */
   on(kind, hear) {
@@ -109,7 +108,7 @@ export class Desk extends EventTarget {
   }
 
   /**
-   * @param {"loaded" | "edited" | "saving" | "kept" | "flags" | "active"} kind
+   * @param {"loaded" | "drawn" | "edited" | "saving" | "kept" | "flags" | "noted" | "active"} kind
    * @param {Entry} [entry]
    */
   tell(kind, entry) {
@@ -128,6 +127,7 @@ export class Desk extends EventTarget {
   take(fresh) {
     // An answer that was overtaken by a later one would bring old flags back.
     if (this.draft && fresh.id === this.draft.id && fresh.version < this.draft.version) return;
+    if (!this.draft) this.#takeNotes(fresh.draft.notes);
     this.draft = fresh;
     const before = this.entries;
     this.entries = new Map();
@@ -145,6 +145,17 @@ export class Desk extends EventTarget {
     }
     this.#takeFlags(fresh.flags);
     this.tell("loaded");
+  }
+
+  /** Reads the notes as they stand: the draft tells those that it was written from. Raises ApiError. */
+  async loadNotes() {
+    this.#takeNotes((await get(`/assignments/${this.assignment}/notes`)).items);
+    this.tell("noted");
+  }
+
+  /** @param {Note[]} notes */
+  #takeNotes(notes) {
+    this.notes = new Map(notes.map((note) => [note.id, note]));
   }
 
   /** @param {KeptFlag[]} flags */

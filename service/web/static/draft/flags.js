@@ -1,6 +1,7 @@
 // The list of flags: everything that is painted on the paper, to be read, walked through and answered.
 
 import { button, byId, fill, h } from "../core/dom.js";
+import { Gradually } from "../core/gradually.js";
 import { rowKeys, shortcuts } from "../core/keys.js";
 import { guarded, say } from "../core/notice.js";
 import { part } from "../core/part.js";
@@ -12,6 +13,8 @@ import { rangeOf, reveal, select } from "./text.js";
 /** @typedef {import("./desk.js").KeptFlag} KeptFlag */
 /** @typedef {import("./paper.js").PaperView} PaperView */
 
+/** Flags that the list shows without being scrolled. */
+const AT_ONCE = 12;
 const STATES = { open: "未处理", accepted: "要改", dismissed: "不改" };
 
 export class FlagList {
@@ -26,6 +29,8 @@ export class FlagList {
     this.openTab = openTab;
     this.list = byId("flags");
     this.filter = /** @type {HTMLSelectElement} */ (byId("flag-state"));
+    /** @type {Gradually | null} */
+    this.drawing = null;
     this.current = "";
     this.shut = false;
     this.answers = part(() => import("./answering.js"), ({ Answers }) => new Answers(desk, this));
@@ -62,7 +67,7 @@ export class FlagList {
     this.openTab("flags");
     if (this.filter.value && this.filter.value !== kept.state) this.filter.value = "";
     this.#open(kept.key);
-    const view = this.paper.views.get(kept.flag.item ?? "");
+    const view = this.paper.viewOf(kept.flag.item ?? "");
     const place = view?.entry.flags.find((flag) => flag.key === kept.key);
     if (view && place) {
       const host = view.host(place.part);
@@ -92,7 +97,7 @@ export class FlagList {
   /** @param {MouseEvent} event */
   #clicked(event) {
     const item = event.target instanceof Element ? event.target.closest("[data-item]") : null;
-    const view = item instanceof HTMLElement ? this.paper.views.get(item.dataset.item ?? "") : undefined;
+    const view = item instanceof HTMLElement ? this.paper.viewOf(item.dataset.item ?? "") : undefined;
     const place = view?.entry.flags.find((flag) => under(rangeOf(view.host(flag.part), flag.start, flag.end), event));
     // In a narrow window the open one lies over the paper: a press beside it puts it away.
     if (!place && innerWidth < 861) this.#putAway();
@@ -105,24 +110,34 @@ export class FlagList {
     const focused = document.activeElement?.closest(".flag-go") instanceof HTMLElement ? this.current : "";
     const wanted = this.filter.value;
     const shown = this.desk.flags.filter((kept) => (wanted ? kept.state === wanted : true));
-    const groups = /** @type {const} */ (["error", "warning", "suggestion"]).map((level) => this.#group(level, shown.filter((kept) => kept.flag.level === level)));
     const count = this.waiting().filter((kept) => kept.state === "open").length;
     byId("flag-count").textContent = String(count);
-    fill(this.list, groups);
+    this.#draw(shown);
     if (!shown.length) fill(this.list, h("p", { class: "hint" }, this.desk.flags.length ? "没有这一类提示" : "没有提示。改动保存后会自动重新核对。"));
     if (this.current && !this.shut) this.#open(this.current);
     if (focused) this.#row(focused)?.focus();
   }
 
+  /** The flags by level. @param {KeptFlag[]} shown */
+  #draw(shown) {
+    this.drawing?.drop();
+    fill(this.list);
+    const steps = /** @type {const} */ (["error", "warning", "suggestion"]).flatMap((level) => this.#group(level, shown.filter((kept) => kept.flag.level === level)));
+    // Only the first time: later somebody may have scrolled down in it.
+    this.drawing = new Gradually(steps, this.drawing ? Infinity : AT_ONCE);
+  }
+
   /**
+   * What draws a group's flags, each in its turn.
    * @param {keyof typeof LEVELS} level
    * @param {KeptFlag[]} flags
    */
   #group(level, flags) {
-    if (!flags.length) return null;
+    if (!flags.length) return [];
     const sorted = [...flags].sort((a, b) => a.flag.start - b.flag.start);
-    return h("section", { class: "flag-group" }, h("h3", {}, `${word(LEVELS, level)} ${flags.length}`),
-      h("ul", {}, sorted.map((kept) => this.#entry(kept))));
+    const entries = h("ul");
+    this.list.append(h("section", { class: "flag-group" }, h("h3", {}, `${word(LEVELS, level)} ${flags.length}`), entries));
+    return sorted.map((kept) => () => entries.append(this.#entry(kept)));
   }
 
   /** @param {KeptFlag} kept */
@@ -144,6 +159,7 @@ export class FlagList {
   /** Unfolds one entry of the list, and folds the one before. @param {string} key */
   #open(key) {
     this.#fold();
+    this.drawing?.complete();
     this.shut = false;
     this.current = key;
     const entry = document.getElementById(`flag-${key}`);
@@ -158,7 +174,7 @@ export class FlagList {
   /** Folds the open one until somebody goes to one; whoever was in it is on the paper again. */
   #putAway() {
     const inside = this.list.contains(document.activeElement);
-    const view = this.paper.views.get(this.desk.flagsByKey.get(this.current)?.flag.item ?? "");
+    const view = this.paper.viewOf(this.desk.flagsByKey.get(this.current)?.flag.item ?? "");
     this.shut = true;
     this.#fold();
     if (!inside) return;

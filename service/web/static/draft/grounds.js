@@ -58,7 +58,7 @@ export class Grounds {
    * @param {number} index
    */
   goTo(id, index) {
-    const view = this.paper.views.get(id);
+    const view = this.paper.viewOf(id);
     if (!view) return;
     const place = view.entry.sentences.find((one) => one.index === index);
     select(view.text, place?.start ?? 0);
@@ -67,7 +67,7 @@ export class Grounds {
   }
 
   #atCaret() {
-    const view = this.paper.views.get(this.desk.active);
+    const view = this.paper.viewOf(this.desk.active);
     if (!view) return;
     if (document.activeElement === view.text) this.#find(view.entry, caretIn(view.text));
     if (document.activeElement === view.headline) this.#lead(view.entry);
@@ -76,7 +76,7 @@ export class Grounds {
   /** @param {MouseEvent} event */
   #atPointer(event) {
     const item = event.target instanceof Element ? event.target.closest("[data-item]") : null;
-    const view = item instanceof HTMLElement ? this.paper.views.get(item.dataset.item ?? "") : undefined;
+    const view = item instanceof HTMLElement ? this.paper.viewOf(item.dataset.item ?? "") : undefined;
     if (view && event.target === view.text) this.#find(view.entry, offsetUnder(view.text, event.clientX, event.clientY));
     if (view && event.target === view.headline) this.#lead(view.entry);
   }
@@ -103,7 +103,7 @@ export class Grounds {
     const key = `${entry.id}/${place.index}`;
     if (key === this.key) return;
     this.key = key;
-    const host = this.paper.views.get(entry.id)?.text;
+    const host = this.paper.viewOf(entry.id)?.text;
     if (this.lit && this.lit !== host) paint(this.lit, "sentence", []);
     if (host) paint(host, "sentence", [{ start: place.start, end: place.end, look: "sentence" }]);
     this.lit = host ?? null;

@@ -12,6 +12,12 @@ const SAVING = { saved: "", unsaved: "未保存", saving: "正在保存…", fai
 const ENDED = /[。！？；：!?】][”’」』）)】]*$/;
 const QUESTION = /【待补[：:][^【】]*】/g;
 
+/** Where the open questions stand in an item's text. @param {Entry} entry */
+export const questionsOf = ({ words }) => [...words.text.matchAll(QUESTION)].map((found) => {
+  const start = found.index ?? 0;
+  return { start, end: start + found[0].length };
+});
+
 export class ItemView {
   /**
    * @param {Desk} desk
@@ -83,14 +89,7 @@ export class ItemView {
       const flags = this.entry.flags.filter((place) => place.part === part).map(({ key, start, end }) => ({ start, end, look: this.#look(key) }));
       paint(this.host(part), "flags", flags.filter((mark) => mark.look !== null).map((mark) => ({ ...mark, look: /** @type {Look} */ (mark.look) })));
     }
-    paint(this.text, "questions", this.questions().map(({ start, end }) => ({ start, end, look: "question" })));
-  }
-
-  /** Where the open questions stand in the text. */
-  questions() {
-    return [...this.entry.words.text.matchAll(QUESTION)].map((found) => ({
-      start: found.index ?? 0, end: (found.index ?? 0) + found[0].length, asks: found[0].slice(4, -1),
-    }));
+    paint(this.text, "questions", questionsOf(this.entry).map((place) => ({ ...place, look: "question" })));
   }
 
   /** @param {string} key @returns {Look | null} */

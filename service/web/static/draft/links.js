@@ -20,8 +20,7 @@ export class Links {
     this.desk = desk;
     this.paper = paper;
     this.linking = part(() => import("./linking.js"), ({ chooseProblems }) => (/** @type {Entry} */ entry) => chooseProblems(desk, saver, entry));
-    desk.on("loaded", () => this.show());
-    desk.on("kept", () => this.show());
+    for (const kind of /** @type {const} */ (["loaded", "drawn", "kept"])) desk.on(kind, () => this.show());
   }
 
   /** Shows each item's links. */
@@ -32,7 +31,7 @@ export class Links {
       for (const link of entry.item.links) answers.set(link, [...(answers.get(link) ?? []), entry]);
     }
     for (const entry of this.desk.entries.values()) {
-      const place = this.paper.views.get(entry.id)?.links;
+      const place = this.paper.drawn.get(entry.id)?.links;
       const wanted = place && this.#of(entry, answers.get(entry.id) ?? []);
       // Untouched where nothing changed: the focus may stand on one of them.
       if (!place || place.dataset.shown === wanted?.key) continue;
@@ -73,7 +72,7 @@ export class Links {
    */
   #chip(text, id) {
     return button(text, () => {
-      const view = this.paper.views.get(id);
+      const view = this.paper.viewOf(id);
       view?.element.scrollIntoView({ block: "center" });
       view?.toEnd();
     }, { class: "chip" });

@@ -5,7 +5,7 @@ import { rowKeys } from "../core/keys.js";
 import { usesOf, writable } from "./uses.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("./desk.js").KeptNote} KeptNote */
+/** @typedef {import("./desk.js").Note} Note */
 
 const MOST = 150;
 
@@ -22,7 +22,7 @@ export class NotesTab {
     this.filter = /** @type {HTMLSelectElement} */ (byId("note-filter"));
     this.search.addEventListener("input", () => this.show());
     this.filter.addEventListener("change", () => this.show());
-    for (const kind of /** @type {const} */ (["loaded", "kept", "active"])) desk.on(kind, () => this.show());
+    for (const kind of /** @type {const} */ (["loaded", "noted", "kept", "active"])) desk.on(kind, () => this.show());
     rowKeys(this.list, "li");
   }
 
@@ -46,7 +46,7 @@ export class NotesTab {
   }
 
   /**
-   * @param {KeptNote} note
+   * @param {Note} note
    * @param {{entry: import("./desk.js").Entry, index: number}[]} uses
    */
   #row(note, uses) {

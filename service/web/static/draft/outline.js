@@ -2,6 +2,7 @@
 
 import { button, byId, fill, h } from "../core/dom.js";
 import { rowKeys } from "../core/keys.js";
+import { questionsOf } from "./item.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./paper.js").PaperView} PaperView */
@@ -31,7 +32,7 @@ export class Outline {
   /** @param {import("./desk.js").Entry} entry */
   #open(entry) {
     const flags = this.desk.flags.filter(({ flag, state }) => flag.item === entry.id && state !== "dismissed").length;
-    const questions = this.paper.views.get(entry.id)?.questions().length ?? 0;
+    const questions = questionsOf(entry).length;
     const told = [questions ? `待补${questions}` : "", flags ? `提示${flags}` : ""].filter(Boolean).join(" ");
     return told ? h("span", { class: "hint" }, ` ${told}`) : null;
   }
@@ -43,7 +44,7 @@ export class Outline {
 
   /** @param {string} id */
   #goItem(id) {
-    const view = this.paper.views.get(id);
+    const view = this.paper.viewOf(id);
     view?.element.scrollIntoView({ block: "center" });
     view?.toEnd();
   }

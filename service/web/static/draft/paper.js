@@ -1,6 +1,7 @@
 // The paper on the page: chapters, sections and items as they will print.
 
 import { button, byId, fill, h } from "../core/dom.js";
+import { Gradually } from "../core/gradually.js";
 import { guarded } from "../core/notice.js";
 import { Offsets } from "../core/offsets.js";
 import { part } from "../core/part.js";
@@ -18,6 +19,9 @@ import { paint } from "./marks.js";
  * @property {(place: Place) => unknown} add
  */
 
+/** Items that the tallest window holds. */
+const AT_ONCE = 10;
+
 export const changing = part(() => import("./headings.js"), ({ changeHeading }) => changeHeading);
 
 export class PaperView {
@@ -30,15 +34,23 @@ export class PaperView {
     this.acts = acts;
     this.element = byId("paper");
     /** @type {Map<string, ItemView>} */
-    this.views = new Map();
+    this.drawn = new Map();
+    this.drawing = new Gradually([], 0);
     /** @type {{element: HTMLElement, start: number, end: number}[]} */
     this.headings = [];
     this.shape = "";
     desk.on("loaded", () => this.show());
     desk.on("flags", () => this.#paint());
-    desk.on("edited", (entry) => this.views.get(entry.id)?.paint());
-    desk.on("kept", (entry) => this.views.get(entry.id)?.refresh());
-    desk.on("saving", (entry) => this.views.get(entry.id)?.showSaving());
+    desk.on("edited", (entry) => this.drawn.get(entry.id)?.paint());
+    desk.on("kept", (entry) => this.drawn.get(entry.id)?.refresh());
+    desk.on("saving", (entry) => this.drawn.get(entry.id)?.showSaving());
+    addEventListener("beforeprint", () => this.drawing.complete());
+  }
+
+  /** The item as it stands on the page, drawn now where that was put off. @param {string} id */
+  viewOf(id) {
+    if (!this.drawn.has(id) && this.desk.entries.has(id)) this.drawing.complete();
+    return this.drawn.get(id);
   }
 
   /** Shows the paper as the desk has it; what stands where it stood is not touched. */
@@ -50,16 +62,20 @@ export class PaperView {
     if (shape !== this.shape) this.#build();
     this.shape = shape;
     this.headings = [];
+    /** @type {(() => void)[]} */
+    const items = [];
     this.#heading("title", cut(paper), paper);
     paper.chapters.forEach((chapter, c) => {
       this.#heading(`chapter-${c}`, cut(chapter), chapter);
       chapter.sections.forEach((section, s) => {
         this.#heading(`section-${c}-${s}`, cut(section), section);
-        this.#items(c, s, section);
+        items.push(...this.#items(c, s, section));
       });
     });
+    this.drawing.drop();
+    this.drawing = new Gradually(items, this.drawn.size ? Infinity : AT_ONCE, () => this.desk.tell("drawn"));
     this.#removeGone();
-    this.#paint();
+    this.#paintHeadings();
   }
 
   /** Where a new paper goes: chapters and sections without items. */
@@ -102,36 +118,40 @@ export class PaperView {
   }
 
   /**
+   * What draws the items of a section, each in its turn.
    * @param {number} c
    * @param {number} s
    * @param {Section} section
    */
   #items(c, s, section) {
     const place = byId(`items-${c}-${s}`);
-    section.items.forEach((item, at) => {
+    return section.items.map((item, at) => () => {
       const entry = /** @type {Entry} */ (this.desk.entries.get(item.id));
-      let view = this.views.get(item.id);
+      let view = this.drawn.get(item.id);
       if (view && view.entry !== entry) {
         view.close();
         view = undefined;
       }
       if (view) view.refresh();
-      else this.views.set(item.id, (view = new ItemView(this.desk, entry, this.acts)));
+      else this.drawn.set(item.id, (view = new ItemView(this.desk, entry, this.acts)));
       if (place.children[at] !== view.element) place.insertBefore(view.element, place.children[at] ?? null);
     });
   }
 
   #removeGone() {
-    for (const [id, view] of this.views) {
+    for (const [id, view] of this.drawn) {
       if (this.desk.entries.has(id)) continue;
       view.close();
-      this.views.delete(id);
+      this.drawn.delete(id);
     }
   }
 
   #paint() {
-    for (const view of this.views.values()) view.paint();
-    if (!this.desk.draft) return;
+    for (const view of this.drawn.values()) view.paint();
+    this.#paintHeadings();
+  }
+
+  #paintHeadings() {
     const offsets = new Offsets(this.desk.draft.draft.text);
     for (const { element, start, end } of this.headings) {
       const there = this.desk.flags.filter(({ flag, state }) => state !== "dismissed" && flag.start >= start && flag.end <= end && flag.start < flag.end);

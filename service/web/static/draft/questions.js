@@ -3,11 +3,13 @@
 import { byId } from "../core/dom.js";
 import { shortcuts } from "../core/keys.js";
 import { say } from "../core/notice.js";
+import { questionsOf } from "./item.js";
 import { caretIn, rangeOf, reveal, select } from "./text.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("./item.js").ItemView} ItemView */
+/** @typedef {import("./desk.js").Entry} Entry */
 /** @typedef {import("./paper.js").PaperView} PaperView */
+/** @typedef {{entry: Entry, start: number, end: number}} Question */
 
 export class Questions {
   /**
@@ -26,12 +28,9 @@ export class Questions {
     );
   }
 
-  /** @returns {{view: ItemView, start: number, end: number}[]} in reading order */
+  /** @returns {Question[]} in reading order */
   all() {
-    return this.desk.inOrder().flatMap((entry) => {
-      const view = this.paper.views.get(entry.id);
-      return view ? view.questions().map(({ start, end }) => ({ view, start, end })) : [];
-    });
+    return this.desk.inOrder().flatMap((entry) => questionsOf(entry).map((place) => ({ entry, ...place })));
   }
 
   /** Selects the next question after the caret: what is typed then takes its place. @param {1 | -1} by */
@@ -40,11 +39,11 @@ export class Questions {
     if (!all.length) return say("没有待补的地方了");
     const order = this.desk.inOrder().map((entry) => entry.id);
     const active = order.indexOf(this.desk.active);
-    const view = this.paper.views.get(this.desk.active);
+    const view = this.paper.viewOf(this.desk.active);
     const caret = view ? caretIn(view.text) : -1;
-    /** @param {{view: ItemView, start: number, end: number}} one */
+    /** @param {Question} one */
     const side = (one) => {
-      const there = order.indexOf(one.view.entry.id) - active;
+      const there = order.indexOf(one.entry.id) - active;
       // The selected question itself, whose end the caret stands at, is neither before nor after.
       return there || (caret < 0 ? 1 : one.start >= caret ? 1 : one.end < caret ? -1 : 0);
     };
@@ -52,8 +51,10 @@ export class Questions {
     if (found) this.#go(found);
   }
 
-  /** @param {{view: ItemView, start: number, end: number}} question */
-  #go({ view, start, end }) {
+  /** @param {Question} question */
+  #go({ entry, start, end }) {
+    const view = this.paper.viewOf(entry.id);
+    if (!view) return;
     select(view.text, start, end);
     reveal(rangeOf(view.text, start, end) ?? view.element);
   }

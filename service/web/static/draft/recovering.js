@@ -57,6 +57,6 @@ function putBack(desk, paper, lost) {
     if (!entry) continue;
     entry.version = Math.min(entry.version, version);
     for (const part of /** @type {const} */ (["headline", "text", "owner", "deadline"])) desk.edit(entry, part, words[part]);
-    paper.views.get(id)?.refresh();
+    paper.viewOf(id)?.refresh();
   }
 }

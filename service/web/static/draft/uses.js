@@ -2,9 +2,9 @@
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Entry} Entry */
-/** @typedef {import("./desk.js").KeptNote} KeptNote */
+/** @typedef {import("./desk.js").Note} Note */
 
-/** What a paper may be written from. @param {KeptNote} note */
+/** What a paper may be written from. @param {Note} note */
 export const writable = (note) => note.route === "draft" && !note.empty && !note.set_aside;
 
 /**

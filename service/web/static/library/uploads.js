@@ -1,10 +1,11 @@
 // Papers on their way into the library: kept here until the service has them, whatever the line does.
 
-import { ApiError, newKey, upload } from "../core/api.js";
+import { ApiError, newKey } from "../core/api.js";
 import { size } from "../core/dates.js";
 import { button, fill, h } from "../core/dom.js";
 import { watched } from "../core/job.js";
 import { wordsOf } from "../core/notice.js";
+import { upload } from "../core/upload.js";
 import { MATERIAL_ROLES, word } from "../core/words.js";
 import { reportOf } from "./report.js";
 

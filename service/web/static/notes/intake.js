@@ -1,10 +1,10 @@
 // Handing notes in: files dropped, or words pasted, one note a line. What is not yet handed in is kept.
 
-import { upload } from "../core/api.js";
 import { moment } from "../core/dates.js";
 import { button, fill, h } from "../core/dom.js";
 import { dropZone } from "../core/drop.js";
 import { complain } from "../core/notice.js";
+import { upload } from "../core/upload.js";
 
 /** @typedef {import("../../types/api").Job} Job */
 

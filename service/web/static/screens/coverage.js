@@ -2,6 +2,7 @@
 
 import { addressOf } from "../core/api.js";
 import { byId, fill, h } from "../core/dom.js";
+import { Gradually } from "../core/gradually.js";
 import { rowKeys, shortcuts } from "../core/keys.js";
 import { guarded } from "../core/notice.js";
 import { inAddress, inHash } from "../core/session.js";
@@ -11,17 +12,19 @@ import { itemRow, itemTable } from "../coverage/by_item.js";
 import { noteRow, noteTable } from "../coverage/by_note.js";
 import { choice, choose, isChosen, listenToChoices, showChoices } from "../coverage/choices.js";
 import { read } from "../coverage/data.js";
-import { Rows } from "../coverage/rows.js";
 import { showSummary } from "../coverage/summary.js";
 
 /** @typedef {import("../coverage/data.js").Answered} Answered */
 /** @typedef {import("../coverage/data.js").Matter} Matter */
 
+/** Rows that a window holds. */
+const AT_ONCE = 16;
+
 const assignment = inAddress()[0] ?? "";
 const matrix = byId("matrix");
 /** @type {Matter | null} */
 let matter = null;
-/** @type {Rows | null} */
+/** @type {Gradually | null} */
 let drawn = null;
 const acts = new Acts(assignment, reread);
 
@@ -55,9 +58,11 @@ function draw() {
   const table = byNote ? noteTable() : itemTable();
   const shown = new Map(chosen.map((one) => [one.note.id, one]));
   fill(matrix, table);
-  drawn = new Rows(/** @type {HTMLElement} */ (table.lastElementChild), byNote
+  drawn?.drop();
+  const rowMakers = byNote
     ? chosen.map((answered) => () => noteRow(assignment, answered, acts))
-    : matter.entries.map((entry) => () => itemRow(assignment, entry, shown)));
+    : matter.entries.map((entry) => () => itemRow(assignment, entry, shown));
+  drawn = new Gradually(rowMakers.map((make) => () => table.lastElementChild?.append(make())), AT_ONCE);
   if (held) drawn.complete();
   byId("shown").textContent = byNote ? shownWords(chosen.length, matter.notes.length) : `材料共${matter.entries.length}条`;
   const rows = rowsNow();

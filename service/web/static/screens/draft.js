@@ -1,10 +1,10 @@
 // 起草: the paper as it will print, with everything that is to be known of each sentence beside it.
 
-import { get, post } from "../core/api.js";
+import { get } from "../core/api.js";
 import { byId, fill } from "../core/dom.js";
 import { moment } from "../core/dates.js";
 import { shortcuts } from "../core/keys.js";
-import { complain, guarded, say } from "../core/notice.js";
+import { complain, guarded } from "../core/notice.js";
 import { loadWhenIdle, part } from "../core/part.js";
 import { inAddress, inHash } from "../core/session.js";
 import { isDrafted, screen, theAssignment } from "../core/shell.js";
@@ -20,37 +20,34 @@ import { remembered } from "../draft/unsaved.js";
 
 /** @typedef {import("../../types/api").Assignment} Assignment */
 /** @typedef {import("../../types/api").Job} Job */
-/** @typedef {{draft: import("../../types/api").KeptDraft, notes: import("../../types/api").KeptNote[]}} Written */
+/** @typedef {import("../../types/api").KeptDraft} KeptDraft */
 /** @typedef {import("../draft/acts.js").Acts} Acts */
 /** @typedef {import("../draft/desk.js").Entry} Entry */
 /** @typedef {(does: (acts: Acts) => unknown) => Promise<unknown>} Act what is done with an item, as soon as that part is loaded */
 
 const AWAY_MS = 20_000;
 
-const beginning = part(() => import("../draft/begin.js"), ({ showBeginning }) => showBeginning);
-const streaming = part(() => import("../draft/stream.js"), ({ showStream }) => showStream);
+const undrafted = part(() => import("../draft/undrafted.js"), ({ Undrafted }) => Undrafted);
 const recovering = part(() => import("../draft/recovering.js"), ({ offerBack }) => offerBack);
 
 const ready = screen(async () => {
   const [id = ""] = inAddress();
   // Side by side: one after another, each would wait for the line again.
-  const [assignment, written, jobs] = await Promise.all([theAssignment(), writtenOf(id), running(id)]);
+  const [draft, assignment, jobs] = await Promise.all([draftOf(id), theAssignment(), running(id)]);
   const drafting = jobs.find((job) => job.task === "draft");
   // While all of it is written anew, nobody should put words into what will be replaced.
-  if (drafting) return stream(assignment, drafting);
-  if (written) return showDesk(assignment, written, jobs);
-  return begin(assignment);
+  if (draft && !drafting) return showDesk(assignment, draft, jobs);
+  const view = new (await undrafted())(byId("beginning"), assignment, async () => {
+    const written = await draftOf(id);
+    if (written) await showDesk(assignment, written, []);
+    return written !== null;
+  });
+  return drafting ? view.follow(drafting) : view.offer();
 });
 
-/**
- * The draft with the notes that it may stand on; null where there is none yet.
- * @param {string} id of the assignment
- * @returns {Promise<Written | null>}
- */
-async function writtenOf(id) {
-  if (!(await isDrafted(id))) return null;
-  const [draft, notes] = await Promise.all([get(`/assignments/${id}/draft`), get(`/assignments/${id}/notes`)]);
-  return { draft, notes: notes.items };
+/** Null where there is none yet. @param {string} assignment @returns {Promise<KeptDraft | null>} */
+async function draftOf(assignment) {
+  return (await isDrafted(assignment)) ? get(`/assignments/${assignment}/draft`) : null;
 }
 
 /** @param {string} assignment @returns {Promise<Job[]>} */
@@ -61,46 +58,17 @@ async function running(assignment) {
 /** What the first view can do without is loaded after it. @param {...(() => Promise<unknown>)} parts */
 const later = (...parts) => { ready.then(() => loadWhenIdle(parts)); };
 
-/** @param {Assignment} assignment */
-async function begin(assignment) {
-  const show = await beginning();
-  await show(byId("beginning"), assignment, async () => {
-    // First what shows it: nothing begins that nobody would see.
-    await streaming();
-    await stream(assignment, await post(`/assignments/${assignment.id}/draft`));
-  });
-  later(streaming);
-}
-
-/**
- * @param {Assignment} assignment
- * @param {Job} job
- */
-async function stream(assignment, job) {
-  const place = byId("beginning");
-  const show = await streaming();
-  const ended = show(place, job);
-  guarded(async () => {
-    const { state } = await ended;
-    say(state === "done" ? "稿子写好了，已经保存" : "已取消起草");
-    const written = await writtenOf(assignment.id);
-    if (!written) return begin(assignment);
-    fill(place);
-    return showDesk(assignment, written, []);
-  });
-}
-
 /**
  * The editor.
  * @param {Assignment} assignment
- * @param {Written} written
+ * @param {KeptDraft} draft
  * @param {Job[]} jobs that run
  */
-async function showDesk(assignment, { draft, notes: handedIn }, jobs) {
+async function showDesk(assignment, draft, jobs) {
   const lost = remembered(draft.id);
   // Before anybody can type over what was not saved.
   const offerBack = lost.length ? await recovering() : null;
-  const desk = new Desk(assignment.id, handedIn);
+  const desk = new Desk(assignment.id);
   const saver = new Saver(desk);
   const acts = part(() => import("../draft/acts.js"), (module) => new module.Acts(desk, saver, paper));
   /** @type {Act} */
@@ -129,6 +97,7 @@ async function showDesk(assignment, { draft, notes: handedIn }, jobs) {
   fill(byId("beginning"));
   byId("desk").hidden = false;
   desk.take(draft);
+  guarded(() => desk.loadNotes());
   if (offerBack) offerBack(desk, paper, lost);
   toolbar(desk, saver, flags, whole);
   keys(desk, saver, act);
@@ -216,7 +185,7 @@ function follow(desk, act, jobs) {
  */
 function meet(desk, paper, conflicts) {
   const show = async (/** @type {Entry} */ entry) => {
-    if (entry.saving !== "conflict" || paper.views.get(entry.id)?.notice.querySelector(".conflict")) return;
+    if (entry.saving !== "conflict" || paper.viewOf(entry.id)?.notice.querySelector(".conflict")) return;
     try {
       await (await conflicts()).show(entry);
     } catch (error) {
@@ -242,7 +211,7 @@ function comeBack(desk, saver) {
 
 /** An address may name an item: other screens lead to it. @param {PaperView} paper */
 function toHash(paper) {
-  const view = paper.views.get(inHash().replace(/^item-/, ""));
+  const view = paper.viewOf(inHash().replace(/^item-/, ""));
   if (!view) return;
   view.element.scrollIntoView({ block: "center" });
   view.toEnd();
