@@ -28,6 +28,11 @@ def test_what_speaks_to_models_is_not_loaded_before_a_model_is_asked(by: str) ->
     assert not loaded(by) & {"openai", "langchain_core", "langchain_openai", "langsmith"}
 
 
+def test_what_converts_numerals_is_not_loaded_before_a_paper_is_read() -> None:
+    assert "cn2an" not in loaded("import service.cli.command, service.cli.jobs_process")
+    assert "cn2an" in loaded("from service.language.specifics.numerals import number; number('十')")
+
+
 def test_what_speaks_to_models_is_loaded_with_the_door_to_one() -> None:
     """The test above would notice."""
     assert loaded("import service.llm.compatible") >= {"openai", "langchain_openai", "langsmith"}

@@ -1,12 +1,11 @@
 """Numerals as written in Chinese official texts, one token at a time.
 
-cn2an converts a token and never a whole text: over a text it would turn 三会一课 into 3会1课.
+cn2an converts a token and never a whole text: over a text it would turn 三会一课 into 3会1课. It is
+loaded when the first token needs it, since that takes long (tests/cli/test_what_is_loaded.py).
 """
 
 import re
 from functools import lru_cache
-
-import cn2an
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿廿卅"
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -57,15 +56,19 @@ def number(token: str) -> float | None:
         return value
     if token and token[0] in "百千万亿":
         token = "一" + token
+    from cn2an import cn2an
+
     try:
-        return float(cn2an.cn2an(token.replace("卅", "三十"), "normal"))
+        return float(cn2an(token.replace("卅", "三十"), "normal"))
     except ValueError:
         return None
 
 
 def in_chinese(value: int) -> str:
     """The value in Chinese numerals as papers write it: 12 is 十二, 25 二十五."""
-    written = str(cn2an.an2cn(value))
+    from cn2an import an2cn
+
+    written = str(an2cn(value))
     return written.removeprefix("一") if 10 <= value < 20 else written
 
 
