@@ -10,7 +10,7 @@ import pytest
 
 from service.checks.advising import CONCERNS, Advised, advise
 from service.llm.compatible import ATTEMPTS, CompatibleModel
-from service.llm.endpoint import Endpoint, Pace
+from service.llm.endpoint import PATIENT, Endpoint, Pace
 from tests.checks.advising_cases import FLAGS, SUBJECT
 from tests.simulated_llm import Simulated, Speed, serving
 from tests.simulated_llm.behaviours import BEHAVIOURS
@@ -21,8 +21,8 @@ HURRY = Pace(stall_s=0.4, tokens_per_s=20.0, grace_s=0.6)
 FREE = {"proposed_ask", "stamp"}
 
 
-def advised(server: Simulated, deadline_s: float = 30.0) -> Advised:
-    endpoint = Endpoint(server.base_url, "simulated", pace=HURRY, backoff_s=0.01)
+def advised(server: Simulated, deadline_s: float = 30.0, pace: Pace = HURRY) -> Advised:
+    endpoint = Endpoint(server.base_url, "simulated", pace=pace, backoff_s=0.01)
     return asyncio.run(advise(SUBJECT, FLAGS, CompatibleModel(endpoint), deadline_s=deadline_s))
 
 
@@ -37,7 +37,7 @@ def assert_flags_kept(found: Advised) -> None:
 @pytest.mark.parametrize("behaviour", sorted(BEHAVIOURS))
 def test_whatever_the_model_is_like_no_flag_is_lost_and_no_lie_gets_in(behaviour: str) -> None:
     with serving(Simulated(BEHAVIOURS[behaviour])) as server:
-        found = advised(server)
+        found = advised(server, pace=PATIENT)
         assert server.ledger.arrivals == found.usage.calls == len(CONCERNS)
         assert found.usage.prompt_tokens == server.ledger.prompt_tokens
     assert_flags_kept(found)
@@ -50,7 +50,7 @@ def test_whatever_the_model_is_like_no_flag_is_lost_and_no_lie_gets_in(behaviour
 
 def test_an_honest_model_is_let_through() -> None:
     with serving(Simulated(BEHAVIOURS["honest"])) as server:
-        found = advised(server)
+        found = advised(server, pace=PATIENT)
         shared = [call.cached_tokens for call in server.ledger.calls]
     asked = [flag for flag in found.flags if flag.proposed_ask]
     assert len(asked) >= 10
@@ -67,7 +67,7 @@ def test_an_honest_model_is_let_through() -> None:
 @pytest.mark.parametrize("behaviour", ["lying", "malicious", "sloppy", "copying"])
 def test_of_a_dishonest_model_nothing_but_an_order_is_taken(behaviour: str) -> None:
     with serving(Simulated(BEHAVIOURS[behaviour])) as server:
-        found = advised(server)
+        found = advised(server, pace=PATIENT)
     assert [f for f in found.flags if f.proposed_ask or "换了说法" in f.message] == []
     assert len(found.flags) == len(FLAGS)
     assert found.refused
