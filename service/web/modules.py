@@ -12,7 +12,7 @@ never set anew; no await outside a function.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -32,11 +32,22 @@ _NEEDLESS = re.compile(
 _IMPORT = re.compile(r'^import (?:\{ ([^}]*) \} from )?"(\.[^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 # Loaded when it is needed, not before.
-_LATER = re.compile(r'(?<=\bimport\()"(\.[^"]+)"(?=\))')
-
-
+_LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
 _WORTH_A_FILE = 8_000
 """Characters: a part that finds them in a file of their own waits for one file more."""
+# Chromium 88 remembers that a file did not come, and refuses its address until the page is
+# refreshed: the next try asks under another. What parts share is asked for here and not by them,
+# since their own import of it would be refused just so.
+_LOADER = """const $tries = {};
+export const $later = async (part, shares) => {
+if (shares) await $later("shared.js");
+const again = $tries[part] ? "?" + $tries[part] : "";
+return import("./NAME/" + part + again).catch((error) => {
+$tries[part] = ($tries[part] ?? 0) + 1;
+throw error;
+});
+};
+"""
 
 
 def shortened(program: str) -> str:
@@ -76,35 +87,47 @@ def joined(base: str = "") -> dict[str, str]:
 
 
 def _screen(name: str, base: str) -> Iterator[tuple[str, str]]:
-    entry, place = f"screens/{name}.js", f"{base}/{name}"
+    entry = f"screens/{name}.js"
     first = modules_of(entry)
-    wrapped = "".join(_wrapped(module, place) for module in first)
-    yield f"{name}.js", f"export const $modules = {{}};\n{wrapped}"
-    known = f'import {{ $modules }} from "{place}.js";\n'
-    lacking = {p: [m for m in modules_of(p) if m not in first] for p in parts_of(entry)}
-    needed = Counter(module for modules in lacking.values() for module in modules)
-    several = {module: _wrapped(module, place) for module, parts in needed.items() if parts > 1}
-    saved = sum(len(program) * (needed[module] - 1) for module, program in several.items())
-    shared = several if saved > _WORTH_A_FILE else {}
+    parts = {p: [m for m in modules_of(p) if m not in first] for p in parts_of(entry)}
+    shared = _shared(parts)
+    sharing = frozenset(part for part, modules in parts.items() if shared & set(modules))
+
+    def written(modules: Iterable[str]) -> str:
+        return "".join(_wrapped(module, sharing) for module in modules)
+
+    loader = _LOADER.replace("NAME", name) if parts else ""
+    yield f"{name}.js", f"export const $modules = {{}};\n{loader}{written(first)}"
+    known = f'import {{ $modules, $later }} from "{base}/{name}.js";\n'
     if shared:
-        yield f"{name}/shared.js", known + "".join(shared.values())
-    for part, modules in lacking.items():
-        own = "".join(_wrapped(module, place) for module in modules if module not in shared)
-        before = f'import "{place}/shared.js";\n' if shared.keys() & set(modules) else ""
+        # In the order of the parts, each of which has them in theirs.
+        ordered = dict.fromkeys(m for modules in parts.values() for m in modules if m in shared)
+        yield f"{name}/shared.js", known + written(ordered)
+    for part, modules in parts.items():
+        own = written(module for module in modules if module not in shared)
         given = ", ".join(_EXPORT.findall(_program(part)))
-        yield (
-            f"{name}/{part}",
-            f'{known}{before}{own}export const {{ {given} }} = $modules["{part}"];\n',
-        )
+        yield f"{name}/{part}", f'{known}{own}export const {{ {given} }} = $modules["{part}"];\n'
 
 
-def _wrapped(module: str, place: str) -> str:
-    """A module in its function; the parts that it loads are found below ``place``."""
+def _shared(parts: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The modules that several parts need; none where a file of their own is not worth it."""
+    needed = Counter(module for modules in parts.values() for module in modules)
+    several = frozenset(module for module, count in needed.items() if count > 1)
+    saved = sum(len(_program(module)) * (needed[module] - 1) for module in several)
+    return several if saved > _WORTH_A_FILE else frozenset()
+
+
+def _wrapped(module: str, sharing: Set[str]) -> str:
+    """A module in its function. Of the parts that it loads, ``sharing`` wait for what is shared."""
+
+    def loaded(found: re.Match[str]) -> str:
+        part = _beside(module, found[1])
+        return f'$later("{part}"{", true" if part in sharing else ""})'
+
     program = _program(module)
     given = ", ".join(_EXPORT.findall(program))
     program = _IMPORT.sub(lambda found: _taken(module, *found.groups()), program)
-    program = _LATER.sub(lambda found: f'"{place}/{_beside(module, found[1])}"', program)
-    program = _EXPORT.sub("", program)
+    program = _EXPORT.sub("", _LATER.sub(loaded, program))
     return f'$modules["{module}"] ??= (() => {{\n{program}return {{ {given} }};\n}})();\n'
 
 

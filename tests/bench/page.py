@@ -31,12 +31,11 @@ EDITOR = "[contenteditable]"
 _KEYS = 60
 _READY = """() => new Promise((done, fail) => {
     setTimeout(() => fail(new Error("the page is never ready")), 60000);
-    const html = document.documentElement;
     // Ready, and the frame that shows it is drawn: it ends before the next task.
     const drawn = new MessageChannel();
     drawn.port1.onmessage = () => done(performance.now());
     const told = () => {
-        const ready = html.dataset.ready;
+        const ready = document.documentElement?.dataset.ready;
         requestAnimationFrame(() => ready ? drawn.port2.postMessage(null) : told());
     };
     told();

@@ -50,19 +50,20 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def chromium(*arguments: str) -> Iterator[Browser]:
-    """A running Chromium; ``arguments`` are added to its command line."""
+def chromium(*arguments: str, path: str | None = None) -> Iterator[Browser]:
+    """A running Chromium, the machine's own or that at ``path``; ``arguments`` are added to its
+    command line."""
     with sync_playwright() as playwright:
-        browser = launched(playwright, *arguments)
+        browser = launched(playwright, *arguments, path=path)
         try:
             yield browser
         finally:
             browser.close()
 
 
-def launched(playwright: Playwright, *arguments: str) -> Browser:
+def launched(playwright: Playwright, *arguments: str, path: str | None = None) -> Browser:
     """Starts Chromium. Raises RuntimeError where there is none."""
-    path = chromium_path()
+    path = path or chromium_path()
     if path is None:
         raise RuntimeError("needs Chromium (Debian: apt-get install chromium)")
     # As patient as every other act: a machine that is busy with other tests is slow, not wrong.

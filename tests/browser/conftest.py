@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.browsing import Visitors, Watch, chromium, chromium_path
+from tests.browser.chromium_88 import CHROMIUM_88, unpacked
 from tests.browser.scene import Left, Scene, left, prepared
 from tests.browser.serving import (
     Office,
@@ -41,12 +42,20 @@ _SERVICES: dict[str, Callable[[Any], Service]] = {
 
 
 @pytest.fixture(scope="package")
-def browser(children_loaded: None) -> Iterator[Browser]:  # noqa: ARG001 - nobody waits for it later
-    """One Chromium for all tests of this package. It has to be gone before others begin:
-    Playwright's loop counts as running, and nothing else could run one in this thread."""
-    if chromium_path() is None:
+def browser(
+    children_loaded: None,  # noqa: ARG001 - nobody waits for it later
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Browser]:
+    """One Chromium for all tests of this package, the machine's own unless the test is
+    ``ALSO_IN_CHROMIUM_88``. It has to be gone before others begin: Playwright's loop counts as
+    running, and nothing else could run one in this thread."""
+    path = chromium_path()
+    if getattr(request, "param", "") == CHROMIUM_88:
+        _, path = made_once(tmp_path_factory, CHROMIUM_88, unpacked)
+    if path is None:
         pytest.skip("needs Chromium")
-    with chromium() as started:
+    with chromium(path=path) as started:
         yield started
 
 

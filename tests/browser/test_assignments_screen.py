@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import Visitors, Watch, settled, today
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.handed_in import assigned, with_notes
 from tests.browser.serving import Office, Service
 
@@ -48,6 +49,7 @@ def test_the_sample_unit_is_ready_to_look_at_with_one_click(page: Page) -> None:
     expect(page.get_by_role("link", name="起草：")).to_be_visible()
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_pasted_notice_is_confirmed_and_becomes_the_units_own_kind(
     service: Service, page: Page
 ) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from service.present.word import write_text
 from tests.browser.axe import violations
 from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.serving import PATIENCE_S, Service
 from tests.short_paper import TEXT
 
@@ -48,6 +49,7 @@ def _placeholder(page: Page) -> Locator:
     return _cards(page).filter(has_text="XX").first
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_dropped_paper_shows_its_flags_in_the_text_and_beside_it(
     unit: str, page: Page, tmp_path: Path
 ) -> None:

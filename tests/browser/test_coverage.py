@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from service.kinds import load_kinds
 from tests.browser.axe import violations
 from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import NOTES, Paper, copied, seeded, the_paper
 from tests.browser.serving import Service
 
@@ -189,6 +190,7 @@ def test_a_note_is_written_into_an_item_and_taken_out_again(page: Page, paper: P
     expect(_row(page, MISSING)).to_contain_text("没有写入")
 
 
+@ALSO_IN_CHROMIUM_88
 def test_everything_is_done_by_keyboard(page: Page, paper: Paper) -> None:
     _opened(page, paper)
     page.keyboard.press("F8")

@@ -1,13 +1,15 @@
 """台账: written as in a spreadsheet, kept by itself, by two people at once."""
 
 import io
+from contextlib import suppress
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Error, Locator, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.scene import Scene
 
 # The machine is shared: what takes a moment alone takes seconds among other tests.
@@ -233,6 +235,29 @@ def test_a_lost_line_keeps_the_words_and_they_are_kept_later(
     page.context.set_offline(False)
     saved(page)
     assert [line["problem"] for line in kept(scene)].count("断网时写的") == 1
+
+
+@ALSO_IN_CHROMIUM_88
+def test_words_that_are_not_kept_hold_the_page(
+    scene: Scene, visitors: Visitors, watch: Watch
+) -> None:
+    page = at_ledger(visitors, scene)
+    watch.forgive("ERR_INTERNET_DISCONNECTED")
+    # The page that leads away has to come, which it would not without a line.
+    page.route("**/api/v1/**", lambda route: route.abort("internetdisconnected"))
+    page.get_by_role("button", name="添一行").click()
+    page.keyboard.type("断网时写的")
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
+    with suppress(Error):
+        page.goto("/help")
+    assert asked == ["beforeunload"]
+    expect(page.locator("textarea:focus")).to_have_value("断网时写的")
 
 
 def test_a_line_that_somebody_took_away_is_offered_anew(

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from service.samples import PAPERS
 from tests.browser.axe import violations
 from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.serving import PATIENCE_S, Service, ServiceProcess
 
 UNIT = "青岚县水利局党组"
@@ -89,6 +90,7 @@ def test_of_several_files_the_bad_ones_are_named_and_the_others_go_in(
     assert violations(page) == []
 
 
+@ALSO_IN_CHROMIUM_88
 def test_what_is_found_leads_to_its_place_in_its_paper(service: Service, page: Page) -> None:
     _with(service, _unit(service), PAST, OLDER)
     settled(page, "/library")

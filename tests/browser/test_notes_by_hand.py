@@ -5,10 +5,12 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.handed_in import kept, opened, place, row, with_notes
 from tests.browser.serving import Service
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_digit_files_a_note_and_the_next_one_has_the_focus(service: Service, page: Page) -> None:
     made = with_notes(service)
     opened(page, made)
@@ -100,6 +102,7 @@ def test_a_note_dragged_onto_another_is_merged_and_can_be_taken_back(
     assert kept(service, made)["N6"]["group"] is None
 
 
+@ALSO_IN_CHROMIUM_88
 def test_chosen_notes_are_merged_and_split_by_keys(service: Service, page: Page) -> None:
     made = with_notes(service)
     opened(page, made)

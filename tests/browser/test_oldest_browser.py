@@ -38,6 +38,11 @@ def test_the_modules_use_nothing_too_new() -> None:
     assert found == {}
 
 
+def test_one_module_alone_lets_the_browser_ask_before_a_page_is_left() -> None:
+    asking = [name for name, text in read("*.js").items() if "beforeunload" in text]
+    assert asking == ["static/core/leaving.js"]
+
+
 def test_the_modules_turn_no_text_into_markup_or_program() -> None:
     found = {n: told for n, text in read("*.js").items() if (told := script_check.forbidden(text))}
     assert found == {}

@@ -4,6 +4,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.scene import Scene
 from tests.browser.serving import PATIENCE_S
 
@@ -111,6 +112,7 @@ def test_nothing_is_returned_without_words(scene: Scene, visitors: Visitors) -> 
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@ALSO_IN_CHROMIUM_88
 def test_words_that_were_not_sent_hold_the_page(scene: Scene, visitors: Visitors) -> None:
     page = at(visitors, scene, "/review/{submission}")
     page.locator(".item").first.get_by_role("button", name="写意见").click()

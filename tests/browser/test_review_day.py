@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Visitors, Watch, settled
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.scene import Scene
 from tests.browser.serving import PATIENCE_S
 
@@ -13,6 +14,7 @@ SPOKEN = "没有写明是哪几个月、谁负责"
 MENDED = "巡查记录后补"
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_paper_is_sent_returned_mended_sent_again_and_passed(
     scene: Scene, visitors: Visitors, watch: Watch
 ) -> None:

@@ -16,9 +16,7 @@ FORMS = (
     r"export (async function|function|class|const) \w+.*",
 )
 JOINS = (
-    r"export const \$modules = \{\};",
-    r'import \{ \$modules \} from "/release/[\w-]+\.js";',
-    r'import "/release/[\w-]+/shared\.js";',
+    r'import \{ \$modules, \$later \} from "/release/[\w-]+\.js";',
     r'export const \{ \w+(, \w+)* \} = \$modules\["[^"]+"\];',
 )
 
@@ -31,6 +29,18 @@ def lines(program: str) -> list[str]:
 def held(program: str) -> list[str]:
     """The modules in a joined file, in their order."""
     return re.findall(r'^\$modules\["([^"]+)"\] \?\?=', program, re.MULTILINE)
+
+
+def asked(name: str) -> dict[str, set[bool]]:
+    """The parts that a screen and its parts load on demand, each with whether it waits for what
+    they share."""
+    found: dict[str, set[bool]] = {}
+    for path, program in joined("/release").items():
+        if path.split("/")[0].split(".")[0] == name:
+            for part, shares in re.findall(r'\$later\("([^"]+)"(, true)?\)', program):
+                found.setdefault(part, set()).add(bool(shares))
+    del found["shared.js"]
+    return found
 
 
 def imported(module: str, how: str) -> set[str]:
@@ -47,7 +57,7 @@ LATER = r'=> import\("(\.[^"]+)"\)'
 
 def test_every_module_keeps_to_the_forms_that_can_be_joined() -> None:
     texts = {module: (FOLDER / module).read_text(encoding="utf-8") for module in MODULES}
-    assert [module for module, text in texts.items() if "$modules" in text] == []
+    assert [module for module, text in texts.items() if re.search(r"\$(?!\{)[a-z]", text)] == []
     named = [(module, line) for module, text in texts.items() for line in lines(text)]
     assert len(named) > 500
     assert [one for one in named if not any(re.fullmatch(form, one[1]) for form in FORMS)] == []
@@ -67,8 +77,10 @@ def test_a_screen_comes_in_one_file_with_all_that_it_imports_and_nothing_of_late
 ) -> None:
     program = joined("/release")[f"{name}.js"]
     assert held(program) == list(modules_of(f"screens/{name}.js"))
-    assert lines(program) == ["export const $modules = {};"]
-    assert set(held(program)).isdisjoint(parts_of(f"screens/{name}.js"))
+    parts = parts_of(f"screens/{name}.js")
+    given = ["$modules", "$later"] if parts else ["$modules"]
+    assert [line.split(" = ")[0] for line in lines(program)] == [f"export const {g}" for g in given]
+    assert set(held(program)).isdisjoint(parts)
 
 
 @pytest.mark.parametrize("name", ["draft", "admin"])
@@ -81,7 +93,7 @@ def test_a_part_that_is_loaded_later_brings_only_what_the_screen_has_not(name: s
         program = programs[f"{name}/{part}"]
         assert {*first, *shared}.isdisjoint(held(program))
         has = {*first, *held(program)}
-        if f'import "/release/{name}/shared.js";' in lines(program):
+        if asked(name)[part] == {True}:
             has |= set(shared)
         assert has >= set(modules_of(part))
         assert all(any(re.fullmatch(form, line) for form in JOINS) for line in lines(program))
@@ -107,10 +119,9 @@ def test_whatever_is_loaded_later_is_asked_for_where_it_lies(name: str) -> None:
     own = [
         program for path, program in programs.items() if path.split("/")[0].split(".")[0] == name
     ]
-    asked = {one for program in own for one in re.findall(r'\bimport\("([^"]+)"\)', program)}
     demanded = {
         one for program in own for module in held(program) for one in imported(module, LATER)
     }
     assert len(demanded) > 5
-    assert asked == {f"/release/{name}/{one}" for one in demanded}
-    assert {address.removeprefix("/release/") for address in asked} <= set(programs)
+    assert asked(name).keys() == demanded
+    assert {f"{name}/{part}" for part in asked(name)} <= set(programs)

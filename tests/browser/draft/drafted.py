@@ -172,14 +172,34 @@ def checked(page: Page) -> None:
     expect(page.locator("#check-state")).to_have_text("已核对", timeout=PATIENCE_S * 1000)
 
 
+_PAINTED = """(look) => new Promise((done) => {
+    const covered = (part) => {
+        part.scrollIntoView({ block: "center" });
+        const { left, right, top, height } = part.getBoundingClientRect();
+        const range = document.caretRangeFromPoint(left + 1, top + height / 2);
+        const end = document.caretRangeFromPoint(right - 1, top + height / 2);
+        range.setEnd(end.endContainer, end.endOffset);
+        return range;
+    };
+    const lines = () => [...document.querySelectorAll(`.paint i.${look}`)].map(covered);
+    const words = () => lines().reduce((found, line) => {
+        const last = found[found.length - 1];
+        // What goes on where the line before ends is the rest of it.
+        if (last && !line.compareBoundaryPoints(Range.END_TO_START, last)) {
+            last.setEnd(line.endContainer, line.endOffset);
+            return found;
+        }
+        return [...found, line];
+    }, []);
+    const drawn = () => "highlights" in CSS ? [...CSS.highlights.get(`d-${look}`)] : words();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(drawn().map(String))));
+})"""
+
+
 def painted(page: Page, look: str) -> list[str]:
-    """The words that are painted in one look by the browser's highlights, once the frame has been
-    drawn with which they are painted."""
-    found: list[str] = page.evaluate(
-        """(look) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-            done([...CSS.highlights.get(look)].map((range) => range.toString())))))""",
-        f"d-{look}",
-    )
+    """The words that are painted in one look, by the browser's highlights or by rectangles behind
+    them, once the frame has been drawn with which they are painted."""
+    found: list[str] = page.evaluate(_PAINTED, look)
     return found
 
 

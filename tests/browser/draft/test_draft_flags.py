@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import PHONE
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import (
     Paper,
     caret,
@@ -16,6 +17,7 @@ from tests.browser.draft.drafted import (
 from tests.browser.serving import Service
 
 
+@ALSO_IN_CHROMIUM_88
 def test_f8_walks_through_the_flags_in_reading_order(desk: Page) -> None:
     expect(desk.locator("#flag-count")).to_have_text("4")
     desk.keyboard.press("F8")
@@ -155,6 +157,7 @@ def test_a_mended_sentence_loses_its_flag_when_it_is_checked_again(desk: Page) -
     expect(desk.locator("#flags")).not_to_contain_text("“舆情反应慢”")
 
 
+@ALSO_IN_CHROMIUM_88
 def test_f7_goes_to_a_question_and_the_answer_takes_its_place(
     desk: Page, paper: Paper, service: Service
 ) -> None:
@@ -173,6 +176,7 @@ def test_f7_goes_to_a_question_and_the_answer_takes_its_place(
     assert desk.evaluate("getSelection().toString()").startswith("【待补：深入贯彻中央八项规定")
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_sentence_shows_its_notes_and_a_note_where_it_is_used(desk: Page) -> None:
     caret(desk, "p2-1", "去年说的")
     card = desk.get_by_role("region", name="这句话的依据")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.browsing import Watch
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import Paper, checked, text_of
 from tests.browser.serving import Service
 
@@ -91,6 +92,7 @@ def test_a_heading_can_be_changed_again_before_the_paper_is_there_anew(
     expect(_heading(desk, "chapter-2")).to_have_text("二、再这样写")
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_heading_is_changed_by_keyboard_alone(desk: Page) -> None:
     heading = _heading(desk, "title")
     heading.focus()

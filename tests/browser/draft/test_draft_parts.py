@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Watch
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import Paper, cannot_save, caret, opened, saved, words
 from tests.browser.serving import Service
 
@@ -20,11 +21,12 @@ def refused(page: Page, watch: Watch) -> Page:
 
 
 def lost(page: Page, module: str) -> None:
-    page.route(f"**/draft/{module}.js", lambda route: route.abort("internetdisconnected"))
+    # With whatever follows: it is asked for anew under another address.
+    page.route(f"**/draft/{module}.js*", lambda route: route.abort("internetdisconnected"))
 
 
 def back(page: Page, module: str) -> None:
-    page.unroute(f"**/draft/{module}.js")
+    page.unroute(f"**/draft/{module}.js*")
 
 
 def test_what_follows_the_first_view_is_there_when_the_line_is_lost(
@@ -46,6 +48,7 @@ def test_what_follows_the_first_view_is_there_when_the_line_is_lost(
     expect(desk.locator("#notices .bad")).to_have_count(0)
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_part_that_does_not_come_is_told_and_comes_with_the_next_press(
     refused: Page, paper: Paper
 ) -> None:
@@ -79,6 +82,7 @@ def at_odds_unshown(page: Page, paper: Paper, client: httpx2.Client) -> None:
     page.keyboard.insert_text("我写的。")
 
 
+@ALSO_IN_CHROMIUM_88
 def test_two_texts_are_shown_although_what_shows_them_did_not_come_at_first(
     refused: Page, paper: Paper, service: Service, watch: Watch
 ) -> None:

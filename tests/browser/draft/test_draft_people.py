@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Visitors, Watch
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import Paper, caret, opened, saved, words
 from tests.browser.serving import Office
 
@@ -41,6 +42,7 @@ def test_a_sign_in_that_ends_while_somebody_types_costs_no_word(
     expect(words(clerk, "p1-2")).to_contain_text("局里还没声音。登录过期时写的。")
 
 
+@ALSO_IN_CHROMIUM_88
 def test_two_people_at_one_item_see_whose_words_stand_against_theirs(
     drafters: tuple[Page, Page], watch: Watch
 ) -> None:

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import Watch
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import (
     Paper,
     cannot_save,
@@ -33,6 +34,7 @@ def test_the_paper_stands_there_as_it_will_print(desk: Page) -> None:
     assert violations(desk) == []
 
 
+@ALSO_IN_CHROMIUM_88
 def test_what_is_typed_is_saved_by_itself(desk: Page, paper: Paper, service: Service) -> None:
     held: list[Route] = []
     desk.route("**/items/*", lambda route: held.append(route))
@@ -103,12 +105,14 @@ def test_what_is_pasted_comes_as_one_paragraph_of_plain_text(desk: Page) -> None
     assert words(desk, "p1-2").locator("b").count() == 0
 
 
+@ALSO_IN_CHROMIUM_88
 def test_enter_goes_on_to_the_text_and_makes_no_line(desk: Page) -> None:
     desk.locator("#item-p1-2 .headline").click()
     desk.keyboard.press("Enter")
     expect(words(desk, "p1-2")).to_be_focused()
 
 
+@ALSO_IN_CHROMIUM_88
 def test_a_rare_character_moves_no_flag(desk: Page) -> None:
     desk.locator("#item-p1-1 .headline").evaluate(
         "host => { host.focus(); getSelection().collapse(host.firstChild, 0) }"

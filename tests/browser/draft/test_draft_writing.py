@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.browsing import Watch
+from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.draft.drafted import (
     Paper,
     caret,
@@ -61,6 +62,7 @@ def test_an_assignment_without_notes_leads_to_the_notes(service: Service, page: 
     )
 
 
+@ALSO_IN_CHROMIUM_88
 def test_sections_are_seen_while_they_are_written_and_a_refresh_loses_none(
     begun: Paper, service: Service, page: Page
 ) -> None:

@@ -2,6 +2,7 @@
 
 import { ApiError } from "../core/api.js";
 import { button, fill, h } from "../core/dom.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { wordsOf } from "../core/notice.js";
 
 /** @type {Map<Element, () => boolean>} editors; each tells whether there is something unsaved in it */
@@ -10,9 +11,7 @@ const open = new Map();
 /** @param {Element} editor */
 export const isDirty = (editor) => open.get(editor)?.() ?? false;
 
-addEventListener("beforeunload", (event) => {
-  if ([...open.values()].some((dirty) => dirty())) event.preventDefault(), event.returnValue = "";
-});
+askBeforeLeaving(() => [...open.values()].some((dirty) => dirty()));
 
 /**
  * @param {object} options

@@ -1,6 +1,7 @@
 // What every rule is told of a unit: words that are never flagged, its people, its official wording.
 
 import { button, h } from "../core/dom.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { guarded } from "../core/notice.js";
 import { formulaLines, rosterLines, wordLines } from "./overlay.js";
 
@@ -39,9 +40,7 @@ const unsaved = (/** @type {Element | null} */ area) => area instanceof HTMLText
 
 /** Whether somebody wrote in a box and did not save it. */
 export const wordsUnsaved = () => BOXES.some(({ id }) => unsaved(document.getElementById(`words-${id}`)));
-addEventListener("beforeunload", (event) => {
-  if (wordsUnsaved()) event.preventDefault(), event.returnValue = "";
-});
+askBeforeLeaving(wordsUnsaved);
 
 /**
  * What was typed and not saved yet: it stays when something else is drawn anew.

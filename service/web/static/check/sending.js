@@ -2,11 +2,12 @@
 
 import { ApiError, newKey } from "../core/api.js";
 import { button, fill, h } from "../core/dom.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { wordsOf } from "../core/notice.js";
 import { upload } from "../core/upload.js";
 
 let under = 0;
-addEventListener("beforeunload", (event) => { if (under) event.preventDefault(), event.returnValue = ""; });
+askBeforeLeaving(() => under > 0);
 
 /**
  * Sends a form, with what happens shown in `place`. Resolves to the answer; null when the person

@@ -51,7 +51,8 @@ export function ask(question) {
     const finish = (/** @type {Record<string, string> | null} */ values) => {
       dialog.close();
       dialog.remove();
-      if (before && !before.isConnected) sameAs(before)?.focus();
+      // What was drawn anew meanwhile cannot have the focus back, and Chromium 88 gives nobody anything.
+      if (before && document.activeElement === document.body) placeNow(before)?.focus();
       resolve(values);
     };
     const main = h("button", { type: "submit", class: question.danger ? "main danger" : "main" }, question.confirm ?? "确定");
@@ -90,12 +91,13 @@ export function ask(question) {
 export const sure = async (title, body, confirm) => (await ask({ title, body, confirm, danger: true })) !== null;
 
 /**
- * What was drawn anew under the same name as an element that is gone.
- * @param {Element} gone
+ * Where the focus was, or what has been drawn in its place since.
+ * @param {Element} before
  * @returns {HTMLElement | null}
  */
-function sameAs(gone) {
-  const name = gone.getAttribute("aria-label");
+function placeNow(before) {
+  if (before.isConnected) return before instanceof HTMLElement ? before : null;
+  const name = before.getAttribute("aria-label");
   return name ? document.querySelector(`[aria-label="${CSS.escape(name)}"]`) : null;
 }
 

@@ -2,6 +2,7 @@
 // again and again while the line or the service is gone.
 
 import { ApiError, call } from "../core/api.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { wordsOf as errorWords } from "../core/notice.js";
 import { changesOf, same } from "./desk.js";
 import { forget, remember } from "./unsaved.js";
@@ -29,7 +30,7 @@ export class Saver {
     this.retryMs = FIRST_RETRY_MS;
     desk.on("edited", (entry) => this.#edited(entry));
     addEventListener("online", () => this.saveAll());
-    addEventListener("beforeunload", (event) => this.#leaving(event));
+    askBeforeLeaving(() => this.#leaving());
     addEventListener("pagehide", () => this.#remember());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.saveAll(); });
   }
@@ -163,12 +164,11 @@ export class Saver {
     this.unremembered.clear();
   }
 
-  /** @param {BeforeUnloadEvent} event */
-  #leaving(event) {
+  /** Keeps what it can; whether words would be lost all the same. */
+  #leaving() {
     this.#remember();
-    if (!this.unsaved().length) return;
+    if (!this.unsaved().length) return false;
     this.saveAll();
-    event.preventDefault();
-    event.returnValue = "";
+    return true;
   }
 }

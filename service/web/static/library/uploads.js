@@ -4,6 +4,7 @@ import { ApiError, newKey } from "../core/api.js";
 import { size } from "../core/dates.js";
 import { button, fill, h } from "../core/dom.js";
 import { watched } from "../core/job.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { wordsOf } from "../core/notice.js";
 import { upload } from "../core/upload.js";
 import { MATERIAL_ROLES, word } from "../core/words.js";
@@ -26,7 +27,7 @@ export class Uploads {
     this.onTaken = onTaken;
     this.under = 0;
     // Files that the service does not have yet would be gone with the page.
-    addEventListener("beforeunload", (event) => { if (this.under) event.preventDefault(), event.returnValue = ""; });
+    askBeforeLeaving(() => this.under > 0);
   }
 
   /**

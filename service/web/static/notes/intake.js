@@ -3,6 +3,7 @@
 import { moment } from "../core/dates.js";
 import { button, fill, h } from "../core/dom.js";
 import { dropZone } from "../core/drop.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { complain } from "../core/notice.js";
 import { upload } from "../core/upload.js";
 
@@ -29,11 +30,7 @@ export class Intake {
     this.restore();
     this.text.addEventListener("input", () => this.typed());
     this.source.addEventListener("input", () => this.typed());
-    addEventListener("beforeunload", (event) => {
-      if (this.lines.length === 0) return;
-      event.preventDefault();
-      event.returnValue = ""; // what the oldest browsers ask by
-    });
+    askBeforeLeaving(() => this.lines.length > 0);
   }
 
   /** @param {boolean} first nothing was handed in yet */

@@ -3,6 +3,7 @@
 import { get, post } from "../core/api.js";
 import { byId, fill, h } from "../core/dom.js";
 import { shortcuts } from "../core/keys.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { guarded, say } from "../core/notice.js";
 import { screen, theAssignment } from "../core/shell.js";
 import { Table } from "../ledger/table.js";
@@ -43,7 +44,7 @@ function listen(table, assignment) {
     if (!table.kept) throw "有的行还没有保存，请先看标红的行，再导出";
     await download("GET", `/assignments/${assignment.id}/exports/ledger.xlsx`, `${assignment.title}（整改台账）.xlsx`);
   }));
-  addEventListener("beforeunload", (event) => { if (!table.kept) event.preventDefault(); });
+  askBeforeLeaving(() => !table.kept);
   document.addEventListener("visibilitychange", () => { if (document.hidden) guarded(() => table.saving.flush()); });
   shortcuts(
     { keys: "Ctrl+Enter", does: "在这一行下面添一行", run: () => add(table) },

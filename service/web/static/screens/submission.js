@@ -5,6 +5,7 @@ import { moment } from "../core/dates.js";
 import { ask } from "../core/dialog.js";
 import { button, byId, fill, h } from "../core/dom.js";
 import { rowKeys, shortcuts } from "../core/keys.js";
+import { askBeforeLeaving } from "../core/leaving.js";
 import { guarded, say, wordsOf } from "../core/notice.js";
 import { inAddress, me } from "../core/session.js";
 import { screen } from "../core/shell.js";
@@ -137,9 +138,7 @@ function listen() {
   byId("page-word").addEventListener("click", () => guarded(async () => { await digestInWord([id]); say("摘要已下载"); }));
   other.addEventListener("change", () => guarded(compare));
   rowKeys(byId("paper"), ".item");
-  addEventListener("beforeunload", (event) => {
-    if ([...document.querySelectorAll("textarea")].some((text) => text.value.trim())) event.preventDefault();
-  });
+  askBeforeLeaving(() => [...document.querySelectorAll("textarea")].some((text) => text.value.trim() !== ""));
   shortcuts(
     { keys: "j", does: "下一条", run: () => step(1) },
     { keys: "k", does: "上一条", run: () => step(-1) },
