@@ -158,6 +158,15 @@ def test_a_mended_sentence_loses_its_flag_when_it_is_checked_again(desk: Page) -
 
 
 @ALSO_IN_CHROMIUM_88
+def test_a_headings_flag_stays_on_it_when_the_paper_above_grows(desk: Page) -> None:
+    heading = "二、存在的主要问题"
+    assert heading in painted(desk, "suggestion")
+    desk.locator("#paper .item .text").first.focus()
+    desk.keyboard.insert_text("会前开展了集中学习。" * 20)
+    assert heading in painted(desk, "suggestion")
+
+
+@ALSO_IN_CHROMIUM_88
 def test_f7_goes_to_a_question_and_the_answer_takes_its_place(
     desk: Page, paper: Paper, service: Service
 ) -> None:
