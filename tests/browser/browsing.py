@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,8 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Dialog,
+    Error,
     Page,
     Playwright,
     Request,
@@ -78,6 +80,22 @@ def settled(page: Page, address: str) -> None:
     assert answer is not None, address
     assert answer.ok, f"{address} answers {answer.status}"
     page.wait_for_selector("html[data-ready]", state="attached")
+
+
+def held_back(page: Page, address: str) -> bool:
+    """Whether the browser asks before it goes to the address; the answer is to stay."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    # Staying is an error to whoever went.
+    with suppress(Error):
+        page.goto(address)
+    page.remove_listener("dialog", stay)
+    return asked == ["beforeunload"]
 
 
 @dataclass

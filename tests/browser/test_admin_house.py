@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.browsing import Visitors, Watch, settled, today
+from tests.browser.browsing import Visitors, Watch, held_back, settled, today
 from tests.browser.serving import Office
 
 NOTICE = """关于认真开好2025年度民主生活会的通知
@@ -157,15 +157,7 @@ def test_another_unit_is_not_shown_over_unsaved_words(office: Office, visitors: 
 def test_unsaved_text_holds_the_page(office: Office, visitors: Visitors) -> None:
     page = at_rules(visitors, office)
     page.get_by_role("textbox", name="不标的词").fill("还没存")
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", answer)
-    page.goto("/help")
-    assert asked == ["beforeunload"]
+    assert held_back(page, "/help")
 
 
 def test_who_comes_late_to_the_rules_is_told_and_sees_what_stands(

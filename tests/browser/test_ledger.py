@@ -1,14 +1,13 @@
 """台账: written as in a spreadsheet, kept by itself, by two people at once."""
 
 import io
-from contextlib import suppress
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Dialog, Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.browsing import PHONE, Visitors, Watch, held_back, settled
 from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.scene import Scene
 
@@ -247,16 +246,7 @@ def test_words_that_are_not_kept_hold_the_page(
     page.route("**/api/v1/**", lambda route: route.abort("internetdisconnected"))
     page.get_by_role("button", name="添一行").click()
     page.keyboard.type("断网时写的")
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", answer)
-    with suppress(Error):
-        page.goto("/help")
-    assert asked == ["beforeunload"]
+    assert held_back(page, "/help")
     expect(page.locator("textarea:focus")).to_have_value("断网时写的")
 
 

@@ -1,9 +1,9 @@
 """审核: the list, several papers together, one paper read and judged."""
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.browsing import PHONE, Visitors, Watch, settled
+from tests.browser.browsing import PHONE, Visitors, Watch, held_back, settled
 from tests.browser.chromium_88 import ALSO_IN_CHROMIUM_88
 from tests.browser.scene import Scene
 from tests.browser.serving import PATIENCE_S
@@ -117,15 +117,7 @@ def test_words_that_were_not_sent_hold_the_page(scene: Scene, visitors: Visitors
     page = at(visitors, scene, "/review/{submission}")
     page.locator(".item").first.get_by_role("button", name="写意见").click()
     page.keyboard.type("还没写完")
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", answer)
-    page.goto("/review")
-    assert asked == ["beforeunload"]
+    assert held_back(page, "/review")
 
 
 def test_the_unit_reads_what_it_sent_and_judges_nothing(scene: Scene, visitors: Visitors) -> None:
